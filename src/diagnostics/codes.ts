@@ -1,0 +1,84 @@
+/** Which stage finds a problem. Errors of the first three tiers stop drawing and export. */
+export const tiers = ['input', 'syntax', 'reference', 'structure', 'decision', 'loop', 'flow', 'style'] as const;
+export type Tier = (typeof tiers)[number];
+
+export interface CodeInfo {
+  readonly tier: Tier;
+  readonly severity: 'error' | 'warning' | 'info' | 'off';
+  /** Under profile `flowzap`, where it differs. */
+  readonly flowzap?: 'error' | 'warning';
+}
+
+/** Every code, once. A code is never reused for another meaning. */
+const codes = {
+  'invalid-utf8': { tier: 'input', severity: 'error' },
+  'control-character': { tier: 'input', severity: 'error' },
+  'bidi-control': { tier: 'input', severity: 'warning' },
+  'source-too-large': { tier: 'input', severity: 'error' },
+  'too-many-nodes': { tier: 'input', severity: 'error' },
+  'foreign-language': { tier: 'input', severity: 'error' },
+  'no-lanes': { tier: 'input', severity: 'error' },
+  'unexpected-text': { tier: 'syntax', severity: 'error' },
+  'code-in-prose': { tier: 'syntax', severity: 'error' },
+  'code-in-label': { tier: 'syntax', severity: 'error' },
+  'missing-line-break': { tier: 'syntax', severity: 'error' },
+  'lane-name-with-spaces': { tier: 'syntax', severity: 'error' },
+  'unclosed-lane': { tier: 'syntax', severity: 'error' },
+  'nested-lane': { tier: 'syntax', severity: 'error' },
+  'unexpected-brace': { tier: 'syntax', severity: 'error' },
+  'node-outside-lane': { tier: 'syntax', severity: 'error' },
+  'missing-colon': { tier: 'syntax', severity: 'error' },
+  'unknown-shape': { tier: 'syntax', severity: 'error' },
+  'unknown-side': { tier: 'syntax', severity: 'error' },
+  'unquoted-text': { tier: 'syntax', severity: 'error' },
+  'unterminated-text': { tier: 'syntax', severity: 'error' },
+  'mermaid-edge-label': { tier: 'syntax', severity: 'error' },
+  'loop-without-brackets': { tier: 'syntax', severity: 'error' },
+  'loop-with-body': { tier: 'syntax', severity: 'error' },
+  'reserved-name': { tier: 'syntax', severity: 'error' },
+  'node-attribute-equals': { tier: 'syntax', severity: 'warning', flowzap: 'error' },
+  'edge-attribute-colon': { tier: 'syntax', severity: 'warning', flowzap: 'error' },
+  'arrow-variant': { tier: 'syntax', severity: 'warning', flowzap: 'error' },
+  'chained-edge': { tier: 'syntax', severity: 'warning', flowzap: 'error' },
+  'shape-alias': { tier: 'syntax', severity: 'warning', flowzap: 'error' },
+  'quote-style': { tier: 'syntax', severity: 'warning', flowzap: 'error' },
+  'unknown-attribute': { tier: 'syntax', severity: 'warning', flowzap: 'error' },
+  'duplicate-attribute': { tier: 'syntax', severity: 'warning' },
+  'unknown-escape': { tier: 'syntax', severity: 'warning' },
+  'statement-outside-lane': { tier: 'syntax', severity: 'warning', flowzap: 'error' },
+  'display-label-on-next-line': { tier: 'syntax', severity: 'info', flowzap: 'error' },
+  'fence-in-flow-file': { tier: 'syntax', severity: 'info' },
+  'prose-outside-lanes': { tier: 'syntax', severity: 'off', flowzap: 'error' },
+  'extra-comment': { tier: 'syntax', severity: 'off', flowzap: 'warning' },
+  'missing-handle': { tier: 'syntax', severity: 'off', flowzap: 'error' },
+  'missing-display-label': { tier: 'syntax', severity: 'off', flowzap: 'error' },
+  'node-id-form': { tier: 'syntax', severity: 'off', flowzap: 'error' },
+  'unknown-node': { tier: 'reference', severity: 'error' },
+  'unknown-lane': { tier: 'reference', severity: 'error' },
+  'wrong-lane': { tier: 'reference', severity: 'error' },
+  'duplicate-node': { tier: 'reference', severity: 'error' },
+  'duplicate-lane': { tier: 'reference', severity: 'error' },
+  'missing-lane-prefix': { tier: 'reference', severity: 'warning', flowzap: 'error' },
+  'edge-in-foreign-lane': { tier: 'reference', severity: 'info', flowzap: 'error' },
+  'id-gap': { tier: 'reference', severity: 'off', flowzap: 'warning' },
+  'id-order': { tier: 'reference', severity: 'off' },
+  'no-start-circle': { tier: 'structure', severity: 'info' },
+  'start-guessed': { tier: 'structure', severity: 'warning' },
+  'several-starts': { tier: 'structure', severity: 'warning' },
+  'no-end-circle': { tier: 'structure', severity: 'info' },
+  'implicit-end': { tier: 'structure', severity: 'info' },
+  'intermediate-circle': { tier: 'structure', severity: 'info' },
+  'unreachable-node': { tier: 'structure', severity: 'warning' },
+  'isolated-node': { tier: 'structure', severity: 'warning' },
+  'empty-lane': { tier: 'structure', severity: 'warning' },
+  'duplicate-edge': { tier: 'structure', severity: 'warning' },
+  'self-edge': { tier: 'structure', severity: 'warning' },
+  'missing-label': { tier: 'structure', severity: 'warning' },
+  'taskbox-without-owner': { tier: 'structure', severity: 'info' },
+} as const;
+
+export type Code = keyof typeof codes;
+
+export function infoOf(code: Code): CodeInfo {
+  return codes[code];
+}

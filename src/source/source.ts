@@ -1,0 +1,67 @@
+/** One flow's text and where it came from. Offsets count UTF-16 code units of `text`. */
+export interface Source {
+  /** For people: 'docs/guide.md'. */
+  readonly name: string;
+  /** The whole file. */
+  readonly text: string;
+  /** The flow inside `text`; all of it for a `.flow` file. */
+  readonly part: Span;
+  /** 2 for the second fence of a Markdown file. */
+  readonly flow: number | undefined;
+}
+
+/** Half-open offsets into a source's text. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** 1-based, as editors show them. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A source that is one flow from beginning to end. */
+export function sourceOf(name: string, text: string): Source {
+  return { name, text, part: { start: 0, end: text.length }, flow: undefined };
+}
+
+/** `docs/guide.md` becomes `guide`; the second flow of that file `guide-2`. */
+export function baseName(source: Source): string {
+  const file = source.name.slice(Math.max(source.name.lastIndexOf('/'), source.name.lastIndexOf('\\')) + 1);
+  const dot = file.lastIndexOf('.');
+  const stem = dot > 0 ? file.slice(0, dot) : file;
+  return source.flow === undefined ? stem : `${stem}-${source.flow}`;
+}
+
+const lineStarts = new WeakMap<Source, readonly number[]>();
+
+/** The only way from an offset to a line and column. LF, CRLF and CR end a line. */
+export function positionAt(source: Source, offset: number): Position {
+  const starts = startsOf(source);
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+}
+
+/** The text of a 1-based line without its line end. */
+export function lineText(source: Source, line: number): string {
+  const starts = startsOf(source);
+  const start = starts[line - 1] ?? source.text.length;
+  return source.text.slice(start, starts[line] ?? source.text.length).replace(/[\r\n]+$/, '');
+}
+
+function startsOf(source: Source): readonly number[] {
+  const known = lineStarts.get(source);
+  if (known !== undefined) return known;
+  const starts = [0];
+  for (const match of source.text.matchAll(/\r\n|\r|\n/g)) starts.push(match.index + match[0].length);
+  lineStarts.set(source, starts);
+  return starts;
+}
