@@ -1,0 +1,42 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Source } from '../source/source.ts';
+
+/** What was found in one source; every reporter reads a list of these. */
+export interface Findings {
+  readonly source: Source;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface Summary {
+  readonly files: number;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly infos: number;
+  /** Diagnostics with a safe fix. */
+  readonly fixable: number;
+}
+
+export function summarize(findings: readonly Findings[]): Summary {
+  const all = findings.flatMap(({ diagnostics }) => diagnostics);
+  const count = (keep: (diagnostic: Diagnostic) => boolean) => all.filter(keep).length;
+  return {
+    files: findings.length,
+    errors: count(({ severity }) => severity === 'error'),
+    warnings: count(({ severity }) => severity === 'warning'),
+    infos: count(({ severity }) => severity === 'info'),
+    fixable: count(({ fixes }) => fixes.some((fix) => fix.safe)),
+  };
+}
+
+/** `12 files, 1 error, 3 warnings (2 fixable)`; infos are counted only when there are any. */
+export function summaryLine({ files, errors, warnings, infos, fixable }: Summary): string {
+  const counts = [counted(files, 'file'), counted(errors, 'error'), counted(warnings, 'warning')];
+  if (infos > 0) counts.push(counted(infos, 'info'));
+  return counts.join(', ') + (fixable > 0 ? ` (${fixable} fixable)` : '');
+}
+
+/** `1 lane`, `3 lanes`, `1,200 nodes`. */
+export function counted(count: number, noun: string): string {
+  const digits = String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+  return `${digits} ${noun}${count === 1 ? '' : 's'}`;
+}
