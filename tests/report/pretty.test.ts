@@ -110,7 +110,7 @@ library.flow:11:21 warning missing-lane-prefix
     const text = `A { ${'n1 -> n2 '.repeat(30)}n99 ${'n3 -> n4 '.repeat(30)}}`;
     expect(prettyAt(text, 'n99', 'Unknown.', { ...plainStyle, width: 60 })).toBe(`a.flow:1:275 warning duplicate-edge
   1 │ … -> n2 n1 -> n2 n1 -> n2 n99 n3 -> n4 n3 -> n4 n3 ->…
-    │                            ^^^ Unknown.
+    │                           ^^^ Unknown.
 `);
   });
 
