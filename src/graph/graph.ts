@@ -1,10 +1,7 @@
+import { type Shape, type Side, shapes, sides } from '../ast/words.ts';
 import type { Span } from '../source/source.ts';
 
-export const shapes = ['circle', 'rectangle', 'diamond', 'taskbox'] as const;
-export type Shape = (typeof shapes)[number];
-
-export const sides = ['left', 'right', 'top', 'bottom'] as const;
-export type Side = (typeof sides)[number];
+export { type Shape, type Side, shapes, sides };
 
 export type NodeId = string;
 export type LaneId = string;

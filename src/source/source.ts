@@ -8,6 +8,8 @@ export interface Source {
   readonly part: Span;
   /** 2 for the second fence of a Markdown file. */
   readonly flow: number | undefined;
+  /** Pieces of `text` that are not read, in order: control characters, and what stands before the lines of a fence. */
+  readonly gaps: readonly Span[];
 }
 
 /** Half-open offsets into a source's text. */
@@ -24,7 +26,7 @@ export interface Position {
 
 /** A source that is one flow from beginning to end. */
 export function sourceOf(name: string, text: string): Source {
-  return { name, text, part: { start: 0, end: text.length }, flow: undefined };
+  return { name, text, part: { start: 0, end: text.length }, flow: undefined, gaps: controlCharacters(text) };
 }
 
 /** `docs/guide.md` becomes `guide`; the second flow of that file `guide-2`. */
@@ -33,6 +35,13 @@ export function baseName(source: Source): string {
   const dot = file.lastIndexOf('.');
   const stem = dot > 0 ? file.slice(0, dot) : file;
   return source.flow === undefined ? stem : `${stem}-${source.flow}`;
+}
+
+/** Where characters stand that cannot be drawn: C0 and C1 controls other than tab and line ends. */
+function controlCharacters(text: string): Span[] {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
+  const controls = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/g;
+  return Array.from(text.matchAll(controls), (match) => ({ start: match.index, end: match.index + 1 }));
 }
 
 const lineStarts = new WeakMap<Source, readonly number[]>();

@@ -1,0 +1,64 @@
+import type * as ast from '../ast/ast.ts';
+import type { Report } from '../diagnostics/diagnostic.ts';
+import type { Source } from '../source/source.ts';
+import type { LaneId } from './graph.ts';
+import * as say from './messages.ts';
+import type { DeclaredLane, Names } from './resolve.ts';
+
+/** An edge or loop, and the lane it is read in. */
+export interface Place {
+  readonly statement: ast.Edge | ast.Loop;
+  /** Undefined when neither its place nor its names tell a lane. */
+  readonly lane: LaneId | undefined;
+}
+
+interface Found extends Place {
+  /** Where it stands, or the end of the lane it is read in. */
+  readonly order: number;
+}
+
+/**
+ * All edges and loops in the order that numbers them. One that stands outside its lane is read at the
+ * end of that lane, so the fix that moves it there leaves the flow as it is.
+ */
+export function placeStatements(
+  document: ast.Document,
+  source: Source,
+  names: Names,
+  report: Report,
+): readonly Place[] {
+  const found: Found[] = [];
+  for (const item of document.items) {
+    if (item.kind === 'lane') found.push(...placesIn(item, source, names, report));
+    if (item.kind === 'edge' || item.kind === 'loop') found.push(placeOutside(item, source, names, report));
+  }
+  return found.sort((a, b) => a.order - b.order || a.statement.span.start - b.statement.span.start);
+}
+
+function placesIn(lane: ast.Lane, source: Source, names: Names, report: Report): Found[] {
+  const found: Found[] = [];
+  for (const statement of lane.items) {
+    if (statement.kind !== 'edge' && statement.kind !== 'loop') continue;
+    const home = homeOf(statement, names);
+    if (statement.kind === 'loop' || home === undefined || home.id === lane.name.text) {
+      found.push({ statement, lane: lane.name.text, order: statement.span.start });
+      continue;
+    }
+    report(say.edgeInForeignLane(statement, home, lane.name.text, source));
+    found.push({ statement, lane: home.id, order: home.whole.end });
+  }
+  return found;
+}
+
+function placeOutside(statement: ast.Edge | ast.Loop, source: Source, names: Names, report: Report): Found {
+  const home = homeOf(statement, names);
+  report(say.statementOutsideLane(statement, home, source));
+  return { statement, lane: home?.id, order: home?.whole.end ?? statement.span.start };
+}
+
+/** The lane of an edge's source or of a loop's first member. */
+function homeOf(statement: ast.Edge | ast.Loop, names: Names): DeclaredLane | undefined {
+  const first = statement.kind === 'edge' ? statement.from : statement.members[0];
+  const node = first === undefined ? undefined : names.nodes.get(first.node.text);
+  return node === undefined ? undefined : names.lanes.get(node.lane);
+}

@@ -1,0 +1,119 @@
+import { shapeOf } from '../ast/words.ts';
+import { identifierAt, isBlank } from './words.ts';
+
+/*
+ * Outside lanes a line is prose unless it reads as a statement to its end. This is a scanner without
+ * backtracking: every function takes an offset and returns where its form ends, or -1.
+ */
+
+const stringForm = /"(?:[^"\\\r\n]|\\[^\r\n])*"|'[^'\r\n]*'|“[^”\r\n]*”/y;
+const arrowForm = /->>?|-->|=>|→/y;
+const handleForm = /\.[ \t\u00A0]*handle[ \t\u00A0]*\([ \t\u00A0]*[A-Za-z]+[ \t\u00A0]*\)/y;
+const conditionForm = /\[[^\]\r\n]*\]/y;
+
+/** Does a statement begin here, or (whole) fill the line from here to its end or to a `}` that ends it? */
+export function isStatementLine(text: string, offset: number, extent: 'whole' | 'beginning'): boolean {
+  const forms = [loopAt, nodeAt, edgeAt];
+  return forms.some((form) => {
+    const end = form(text, offset);
+    return end >= 0 && (extent === 'beginning' || endsLine(text, end));
+  });
+}
+
+function loopAt(text: string, offset: number): number {
+  const word = identifierAt(text, offset);
+  if (text.slice(offset, word) !== 'loop') return -1;
+  let end = match(conditionForm, text, blanks(text, word));
+  if (end < 0) return -1;
+  for (;;) {
+    const next = referenceAt(text, separator(text, end));
+    if (next < 0) return end;
+    end = next;
+  }
+}
+
+function nodeAt(text: string, offset: number): number {
+  const name = identifierAt(text, offset);
+  const colon = blanks(text, name);
+  if (name === offset || text[colon] !== ':') return -1;
+  const shape = blanks(text, colon + 1);
+  const end = identifierAt(text, shape);
+  return shapeOf(text.slice(shape, end)) === undefined ? -1 : attributesAt(text, end);
+}
+
+function edgeAt(text: string, offset: number): number {
+  let end = endpointAt(text, offset);
+  let arrows = 0;
+  while (end >= 0) {
+    const arrow = match(arrowForm, text, blanks(text, end));
+    if (arrow < 0) break;
+    const target = endpointAt(text, blanks(text, arrow));
+    if (target < 0) return -1;
+    const labels = labelsAt(text, blanks(text, target));
+    end = labels < 0 ? target : labels;
+    arrows++;
+  }
+  return arrows > 0 ? end : -1;
+}
+
+function endpointAt(text: string, offset: number): number {
+  const reference = referenceAt(text, offset);
+  if (reference < 0) return -1;
+  const handle = match(handleForm, text, blanks(text, reference));
+  return handle < 0 ? reference : handle;
+}
+
+/** `n1` or `Lane.n1`, but not the `.handle` behind it. */
+function referenceAt(text: string, offset: number): number {
+  const first = identifierAt(text, offset);
+  if (first === offset) return -1;
+  const dot = blanks(text, first);
+  if (text[dot] !== '.') return first;
+  const second = blanks(text, dot + 1);
+  const end = identifierAt(text, second);
+  const isHandle = text.slice(second, end) === 'handle' && text[blanks(text, end)] === '(';
+  return end === second || isHandle ? first : end;
+}
+
+function labelsAt(text: string, offset: number): number {
+  if (text[offset] !== '[') return -1;
+  const close = blanks(text, attributesAt(text, offset + 1));
+  return text[close] === ']' ? close + 1 : -1;
+}
+
+/** Any number of `key:"text"`, the end of the last one. */
+function attributesAt(text: string, offset: number): number {
+  let end = offset;
+  for (;;) {
+    const key = separator(text, end);
+    const keyEnd = identifierAt(text, key);
+    const sign = blanks(text, keyEnd);
+    if (keyEnd === key || (text[sign] !== ':' && text[sign] !== '=')) return end;
+    const value = match(stringForm, text, blanks(text, sign + 1));
+    if (value < 0) return end;
+    end = value;
+  }
+}
+
+function endsLine(text: string, offset: number): boolean {
+  let end = blanks(text, offset);
+  while (text[end] === '}') end = blanks(text, end + 1);
+  const char = text[end];
+  return char === undefined || char === '\r' || char === '\n' || char === '#' || text.startsWith('//', end);
+}
+
+function separator(text: string, offset: number): number {
+  const end = blanks(text, offset);
+  return text[end] === ',' ? blanks(text, end + 1) : end;
+}
+
+function blanks(text: string, offset: number): number {
+  let end = offset;
+  while (isBlank(text.charCodeAt(end))) end++;
+  return end;
+}
+
+function match(form: RegExp, text: string, offset: number): number {
+  form.lastIndex = offset;
+  return form.test(text) ? form.lastIndex : -1;
+}

@@ -1,0 +1,312 @@
+import { type CustomPatternMatcherFunc, createToken, type IToken, Lexer, type TokenType } from 'chevrotain';
+import { isStatementLine } from './statement-line.ts';
+import { identifierAt, isBlank } from './words.ts';
+
+/*
+ * Three modes. `document`: every match begins an item and takes all of it, or the first word of a lane
+ * or statement. `lane`: between `{` and `}`. `line`: one statement outside lanes, to the end of its line.
+ */
+
+/** Whatever may stand inside a statement; lets the grammar take leftovers one by one. */
+export const Word: TokenType = createToken({ name: 'Word', pattern: Lexer.NA });
+
+const blank = createToken({ name: 'Blank', pattern: /[ \t\u00A0]+/, group: Lexer.SKIPPED });
+
+export const LineEnd: TokenType = createToken({ name: 'LineEnd', pattern: /\r\n|\r|\n/, line_breaks: true });
+/** The same at the end of a statement outside lanes, where it leads back to document mode. */
+const statementEnd = createToken({
+  name: 'StatementEnd',
+  pattern: /\r\n|\r|\n/,
+  line_breaks: true,
+  pop_mode: true,
+  categories: LineEnd,
+});
+
+// ---- document mode
+
+/** `# text`: a title, a comment or prose; the parser knows which. */
+export const HashLine: TokenType = createToken({ name: 'HashLine', pattern: /#[^\r\n]*/ });
+export const Prose: TokenType = createToken({ name: 'Prose', pattern: /[^\r\n]+/ });
+/** A `}` with no lane open. */
+export const StrayBrace: TokenType = createToken({ name: 'StrayBrace', pattern: '}' });
+
+export const Comment: TokenType = createToken({ name: 'Comment', pattern: /(?:\/\/|#)[^\r\n]*/ });
+const slashComment = createToken({ name: 'SlashComment', pattern: /\/\/[^\r\n]*/, categories: Comment });
+
+/** The name in a lane's header. */
+export const LaneName: TokenType = createToken({
+  name: 'LaneName',
+  pattern: matcher(matchLaneName),
+  line_breaks: false,
+});
+/** `Night Shift` in `Night Shift {`. */
+export const SpacedLaneName: TokenType = createToken({
+  name: 'SpacedLaneName',
+  pattern: matcher(matchSpacedLaneName),
+  line_breaks: false,
+});
+export const LaneOpen: TokenType = createToken({
+  name: 'LaneOpen',
+  pattern: matcher(matchLaneOpen),
+  line_breaks: false,
+});
+const firstLaneOpen = createToken({
+  name: 'FirstLaneOpen',
+  pattern: matcher(matchLaneOpen),
+  line_breaks: false,
+  push_mode: 'lane',
+  categories: LaneOpen,
+});
+
+// ---- lane and line mode
+
+export const LaneClose: TokenType = createToken({ name: 'LaneClose', pattern: '}', pop_mode: true });
+/** `# Label` right after `{`, to the end of the line or the `}` that ends it. */
+export const DisplayLabel: TokenType = createToken({
+  name: 'DisplayLabel',
+  pattern: matcher(matchDisplayLabel),
+  line_breaks: false,
+});
+
+export const Name: TokenType = createToken({
+  name: 'Name',
+  pattern: matcher(matchName),
+  line_breaks: false,
+  categories: Word,
+});
+/** `loop` where a statement begins. */
+export const Loop: TokenType = createToken({
+  name: 'Loop',
+  pattern: matcher(matchLoop),
+  line_breaks: false,
+  categories: Word,
+});
+const statementName = createToken({
+  name: 'StatementName',
+  pattern: matcher(matchStatementName),
+  line_breaks: false,
+  push_mode: 'line',
+  categories: [Name, Word],
+});
+const statementLoop = createToken({
+  name: 'StatementLoop',
+  pattern: matcher(matchStatementLoop),
+  line_breaks: false,
+  push_mode: 'line',
+  categories: [Loop, Word],
+});
+
+/** The text between `loop [` and `]`. */
+export const Condition: TokenType = createToken({
+  name: 'Condition',
+  pattern: matcher(matchCondition),
+  line_breaks: false,
+  categories: Word,
+});
+/** One word, since `n1.handle(` and `Lane.n1.handle(` share the beginning "name, dot". */
+export const HandleOpen: TokenType = word('HandleOpen', /\.[ \t\u00A0]*handle[ \t\u00A0]*\(/);
+export const Dot: TokenType = word('Dot', '.');
+export const Colon: TokenType = word('Colon', ':');
+export const Equals: TokenType = word('Equals', '=');
+export const Comma: TokenType = word('Comma', ',');
+export const BracketOpen: TokenType = word('BracketOpen', '[');
+export const BracketClose: TokenType = word('BracketClose', ']');
+export const ParenClose: TokenType = word('ParenClose', ')');
+export const Arrow: TokenType = createToken({ name: 'Arrow', pattern: '->', categories: Word });
+/** `-->`, `=>`, `→` and the like, read as `->`. */
+export const ArrowVariant: TokenType = createToken({
+  name: 'ArrowVariant',
+  pattern: /-\.{1,3}->|[-=~]{2,4}>{1,2}|->>|=>|~>|[\u2013\u2014]>|[→⟶⇒➔➜]/,
+  categories: [Arrow, Word],
+});
+/** Lines without a head; only between a source and a label, as Mermaid writes it, do they make an edge. */
+export const Dashes: TokenType = word('Dashes', /-{2,}/);
+/** `|Yes|`, a label as Mermaid writes it. */
+export const PipeLabel: TokenType = word('PipeLabel', /\|[^|\r\n]*\|/);
+
+export const Quoted: TokenType = word('Quoted', /"(?:[^"\\\r\n]|\\[^\r\n])*"/);
+/** Runs to the line end, which keeps a text without end linear. */
+export const Unclosed: TokenType = word('Unclosed', /"[^\r\n]*/);
+export const OtherQuoted: TokenType = word(
+  'OtherQuoted',
+  /'[^'\r\n]*'|“[^”\r\n]*”|‘[^’\r\n]*’|„[^“”\r\n]*[“”]|«[^»\r\n]*»/,
+);
+
+/** A `{` that opens no lane, as in `loop [x] {`; its `}` belongs to it when it ends the line. */
+export const BodyOpen: TokenType = createToken({
+  name: 'BodyOpen',
+  pattern: /\{(?=[ \t\u00A0]*(?:[\r\n]|(?:#|\/\/)|[^{}\r\n]*\}))/,
+  push_mode: 'lane',
+  categories: Word,
+});
+const unknown = word('Unknown', /[^\s\u00A0"'“”‘’„«»{}[\].,:=#/|<>→-]+|[^\r\n]/);
+
+/** Words in order of preference. */
+const statementWords = [
+  Condition,
+  Loop,
+  Name,
+  HandleOpen,
+  Dot,
+  Colon,
+  ArrowVariant,
+  Arrow,
+  Dashes,
+  Equals,
+  Comma,
+  BracketOpen,
+  BracketClose,
+  ParenClose,
+  PipeLabel,
+  Quoted,
+  Unclosed,
+  OtherQuoted,
+];
+
+export const modes: Record<'document' | 'lane' | 'line', TokenType[]> = {
+  document: [
+    blank,
+    LineEnd,
+    StrayBrace,
+    slashComment,
+    HashLine,
+    firstLaneOpen,
+    LaneName,
+    SpacedLaneName,
+    statementLoop,
+    statementName,
+    Prose,
+  ],
+  lane: [
+    blank,
+    LineEnd,
+    LaneClose,
+    DisplayLabel,
+    LaneOpen,
+    LaneName,
+    SpacedLaneName,
+    ...statementWords.slice(0, 1),
+    Comment,
+    ...statementWords.slice(1),
+    BodyOpen,
+    unknown,
+  ],
+  line: [blank, statementEnd, StrayBrace, ...statementWords.slice(0, 1), Comment, ...statementWords.slice(1), unknown],
+};
+
+/** All token types, categories included, as the parser wants them. */
+export const vocabulary: TokenType[] = [...new Set([Word, ...Object.values(modes).flat()])];
+
+function word(name: string, pattern: RegExp | string): TokenType {
+  return createToken({ name, pattern, categories: Word });
+}
+
+/** Chevrotain hands over all tokens so far; only the last two matter to us. */
+function matcher(match: (text: string, offset: number, tokens: readonly IToken[]) => number): CustomPatternMatcherFunc {
+  return (text, offset, tokens) => {
+    const end = match(text, offset, tokens);
+    return end > offset ? [text.slice(offset, end)] : null;
+  };
+}
+
+function matchName(text: string, offset: number): number {
+  return identifierAt(text, offset);
+}
+
+/** `Mill` in `Mill {`, when what follows the brace is a line end, a comment, `}` or a statement. */
+function matchLaneName(text: string, offset: number, tokens: readonly IToken[]): number {
+  if (!beginsStatement(tokens)) return offset;
+  const end = identifierAt(text, offset);
+  if (end === offset) return offset;
+  const brace = skipBlank(text, end);
+  if (text[brace] !== '{') return offset;
+  return opensLane(text, skipBlank(text, brace + 1)) ? end : offset;
+}
+
+function opensLane(text: string, offset: number): boolean {
+  const char = text[offset];
+  if (char === undefined || char === '\r' || char === '\n' || char === '#' || char === '}') return true;
+  const name = identifierAt(text, offset);
+  if (name > offset && text[skipBlank(text, name)] === ':') return true;
+  return text.startsWith('//', offset) || isStatementLine(text, offset, 'beginning');
+}
+
+const spacedHeader = /[^\s{}"[\]=>#/][^{}"[\]=>#\r\n]*(?=\{[ \t\u00A0]*(?:[\r\n#}]|\/\/|$))/y;
+
+function matchSpacedLaneName(text: string, offset: number, tokens: readonly IToken[]): number {
+  if (!beginsStatement(tokens)) return offset;
+  spacedHeader.lastIndex = offset;
+  const match = spacedHeader.exec(text);
+  return match === null || /^loop\b/.test(match[0]) ? offset : offset + match[0].trimEnd().length;
+}
+
+function matchLaneOpen(text: string, offset: number, tokens: readonly IToken[]): number {
+  if (text[offset] !== '{') return offset;
+  const last = tokens.at(-1)?.tokenType;
+  return last === LaneName || last === SpacedLaneName ? offset + 1 : offset;
+}
+
+/** `# Stock }` ends before the brace, `# Pairs {a, b}` after it. */
+function matchDisplayLabel(text: string, offset: number, tokens: readonly IToken[]): number {
+  const last = tokens.at(-1)?.tokenType;
+  if (text[offset] !== '#' || (last !== LaneOpen && last !== firstLaneOpen)) return offset;
+  const end = lineEnd(text, offset);
+  const label = text.slice(offset, end).trimEnd();
+  if (!label.endsWith('}')) return end;
+  const inside = label.slice(0, -1);
+  return count(inside, '{') > count(inside, '}') ? end : offset + inside.length;
+}
+
+/** `loop` begins a loop where a statement may begin, unless it is used as a name. */
+function matchLoop(text: string, offset: number, tokens: readonly IToken[]): number {
+  const end = loopWord(text, offset);
+  if (end === offset) return offset;
+  const after = skipBlank(text, end);
+  const next = text.slice(after, after + 2);
+  if (next.startsWith('[')) return end;
+  return beginsStatement(tokens) && !/^(?:[:.{=]|->|--)/.test(next) ? end : offset;
+}
+
+function matchStatementLoop(text: string, offset: number): number {
+  return isStatementLine(text, offset, 'whole') ? loopWord(text, offset) : offset;
+}
+
+function matchStatementName(text: string, offset: number): number {
+  return isStatementLine(text, offset, 'whole') ? identifierAt(text, offset) : offset;
+}
+
+function matchCondition(text: string, offset: number, tokens: readonly IToken[]): number {
+  if (tokens.at(-1)?.tokenType !== BracketOpen) return offset;
+  const before = tokens.at(-2)?.tokenType;
+  if (before !== Loop && before !== statementLoop) return offset;
+  let end = offset;
+  while (end < text.length && text[end] !== ']' && text[end] !== '\r' && text[end] !== '\n') end++;
+  return end;
+}
+
+function beginsStatement(tokens: readonly IToken[]): boolean {
+  const last = tokens.at(-1)?.tokenType;
+  if (last === undefined) return true;
+  return [LineEnd, statementEnd, LaneOpen, firstLaneOpen, LaneClose, StrayBrace, BodyOpen].includes(last);
+}
+
+function loopWord(text: string, offset: number): number {
+  if (!text.startsWith('loop', offset)) return offset;
+  return identifierAt(text, offset) === offset + 4 ? offset + 4 : offset;
+}
+
+function skipBlank(text: string, offset: number): number {
+  let end = offset;
+  while (isBlank(text.charCodeAt(end))) end++;
+  return end;
+}
+
+function lineEnd(text: string, offset: number): number {
+  let end = offset;
+  while (end < text.length && text[end] !== '\r' && text[end] !== '\n') end++;
+  return end;
+}
+
+function count(text: string, char: string): number {
+  return text.split(char).length - 1;
+}

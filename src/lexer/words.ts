@@ -1,0 +1,23 @@
+/*
+ * Identifiers and blanks. Chevrotain accepts a token pattern with `\p{L}` without complaint and then
+ * matches nothing, so names are found here, with a sticky `u` regex.
+ */
+
+const identifier = /[\p{L}\p{M}_][\p{L}\p{M}\p{N}_]*(?:-[\p{L}\p{M}\p{N}_]+)*/uy;
+const asciiIdentifier = /[A-Za-z_]\w*/y;
+
+/** The end of the identifier that begins at the offset, or the offset itself. */
+export function identifierAt(text: string, offset: number): number {
+  asciiIdentifier.lastIndex = offset;
+  if (asciiIdentifier.test(text)) {
+    const next = text.charCodeAt(asciiIdentifier.lastIndex);
+    if (next < 128 && next !== 45) return asciiIdentifier.lastIndex;
+  }
+  identifier.lastIndex = offset;
+  return identifier.test(text) ? identifier.lastIndex : offset;
+}
+
+/** Space, tab or no-break space. */
+export function isBlank(charCode: number): boolean {
+  return charCode === 32 || charCode === 9 || charCode === 160;
+}

@@ -1,0 +1,173 @@
+import { type IToken, tokenMatcher } from 'chevrotain';
+import type { Document, Item, Prose } from '../ast/ast.ts';
+import { type Diagnosed, type Diagnostic, fix, problem } from '../diagnostics/diagnostic.ts';
+import { lex } from '../lexer/lex.ts';
+import * as t from '../lexer/tokens.ts';
+import { positionAt, type Source, type Span } from '../source/source.ts';
+import { type LaneNote, type Parsed, readTokens } from './grammar.ts';
+import * as say from './messages.ts';
+import { foreignLanguage, looksLikeCode } from './slips.ts';
+
+/** The stage: text to AST. Any text gives a document; what could not be read is left out and reported once. */
+export function parse(source: Source): Diagnosed<Document> {
+  const { text, part } = source;
+  const tokens = lex(source);
+  const foreign = foreignTo(source, tokens);
+  if (foreign !== undefined) return { value: emptyDocument(part), diagnostics: [foreign] };
+  const diagnostics: Diagnostic[] = [];
+  const report = (diagnostic: Diagnostic): void => {
+    diagnostics.push(diagnostic);
+  };
+  const declared = declaredIds(tokens);
+  const parsed = readTokens(tokens, { text, lineBreak: lineBreakOf(text), declared, report });
+  judgeLanes(source, parsed, report);
+  judgeProse(parsed.items, declared, report);
+  if (parsed.lanes.length === 0 && !parsed.items.some((item) => item.kind === 'node')) report(noLanes(source));
+  const value: Document = { kind: 'document', items: parsed.items, lost: parsed.lost, span: part };
+  return { value, diagnostics };
+}
+
+/** The file's first line break, so that new lines look like the others. */
+function lineBreakOf(text: string): string {
+  return /\r\n|\r|\n/.exec(text)?.[0] ?? '\n';
+}
+
+function emptyDocument(span: Span): Document {
+  return { kind: 'document', items: [], lost: [], span };
+}
+
+function foreignTo(source: Source, tokens: readonly IToken[]): Diagnostic | undefined {
+  const foreign = foreignLanguage(source.text.slice(source.part.start, source.part.end));
+  if (foreign === undefined) return undefined;
+  const hasLanes = tokens.some((token) => tokenMatcher(token, t.LaneName));
+  if (hasLanes && foreign.language !== 'Graphviz') return undefined;
+  const span = { start: source.part.start + foreign.start, end: source.part.start + foreign.end };
+  return problem('foreign-language', span, `This looks like ${foreign.language}.`, {
+    hint: 'A flow is written in lanes: "Shop { # Shop", then nodes like n1: circle label:"Start", then "}".',
+  });
+}
+
+function noLanes(source: Source): Diagnostic {
+  const { start, end } = source.part;
+  const first = /\S+/.exec(source.text.slice(start, end));
+  const at = first === null ? start : start + first.index;
+  return problem('no-lanes', { start: at, end: at + (first?.[0].length ?? 0) }, 'There is no lane in this file.', {
+    hint: 'Begin with a lane: "Shop { # Shop", then nodes like n1: circle label:"Start", then "}".',
+  });
+}
+
+/** Ids that stand before a ':' at the beginning of a line or lane. */
+function declaredIds(tokens: readonly IToken[]): Set<string> {
+  const ids = new Set<string>();
+  tokens.forEach((token, index) => {
+    const before = tokens[index - 1];
+    const after = tokens[index + 1];
+    const begins = before === undefined || !tokenMatcher(before, t.Word);
+    if (begins && tokenMatcher(token, t.Name) && after !== undefined && tokenMatcher(after, t.Colon))
+      ids.add(token.image);
+  });
+  return ids;
+}
+
+// ---- lanes that were not closed, or closed too often
+
+function judgeLanes(source: Source, parsed: Parsed, report: (diagnostic: Diagnostic) => void): void {
+  const { lanes, strays } = parsed;
+  const open = lanes.filter((lane) => !lane.isClosed).length;
+  const isNested = open > 0 && strays.length === open;
+  lanes.forEach((lane, index) => {
+    if (lane.isClosed) return;
+    const next = lanes[index + 1];
+    if (isNested && next !== undefined) report(nestedLane(lane, next));
+    else report(unclosedLane(source, lane, next));
+  });
+  if (!isNested) reportStrays(parsed, report);
+}
+
+function nestedLane(outer: LaneNote, inner: LaneNote): Diagnostic {
+  const message = `Lanes cannot stand inside each other; '${outer.name.text}' is still open.`;
+  return problem('nested-lane', inner.name.span, message, {
+    hint: `Close '${outer.name.text}' before '${inner.name.text}' begins.`,
+    related: [{ message: `lane ${outer.name.text} begins here`, span: outer.header, file: undefined }],
+  });
+}
+
+function unclosedLane(source: Source, lane: LaneNote, next: LaneNote | undefined): Diagnostic {
+  const { text } = source;
+  const tail = next === undefined ? '' : `; lane '${next.name.text}' begins at line ${lineOf(source, next)}`;
+  const end = lane.end;
+  const lineBreak = lineBreakOf(text);
+  return problem('unclosed-lane', lane.name.span, `Lane '${lane.name.text}' is never closed${tail}.`, {
+    hint: "Close it with '}' on a line of its own.",
+    fixes: [fix("Insert '}'", true, closing(text, end, next, lineBreak))],
+  });
+}
+
+/** Before the next header, or at the end of the text. */
+function closing(
+  text: string,
+  end: number,
+  next: LaneNote | undefined,
+  lineBreak: string,
+): { span: Span; text: string } {
+  if (next !== undefined) return say.insert(next.header.start, `}${lineBreak}`);
+  const needsBreak = end > 0 && !/[\r\n]/.test(text[end - 1] ?? '');
+  return say.insert(end, `${needsBreak ? lineBreak : ''}}${lineBreak}`);
+}
+
+function lineOf(source: Source, lane: LaneNote): number {
+  return positionAt(source, lane.header.start).line;
+}
+
+/** A `}` behind nodes outside any lane closed their lane, which ended too early; those nodes are reported. */
+function reportStrays(parsed: Parsed, report: (diagnostic: Diagnostic) => void): void {
+  const outside = parsed.items.filter((item) => item.kind === 'node' || item.kind === 'lane');
+  let index = 0;
+  for (const span of parsed.strays) {
+    while ((outside[index + 1]?.span.start ?? Number.POSITIVE_INFINITY) < span.start) index++;
+    const before = outside[index];
+    if (before?.kind === 'node' && before.span.start < span.start) continue;
+    report(
+      problem('unexpected-brace', span, 'There is no open lane to close here.', {
+        fixes: [fix('Remove it', true, { span, text: '' })],
+      }),
+    );
+  }
+}
+
+// ---- prose that looks like code
+
+function judgeProse(items: readonly Item[], declared: ReadonlySet<string>, report: (d: Diagnostic) => void): void {
+  for (const item of items) {
+    if (item.kind !== 'prose') continue;
+    const fence = /^[ \t]*(?:```|~~~)/.exec(item.text);
+    const code = fence === null ? codeIn(item, declared) : undefined;
+    if (fence !== null) report(fenceInFile(item));
+    else if (code !== undefined) report(say.codeInProse(code, undefined));
+  }
+}
+
+function fenceInFile(line: Prose): Diagnostic {
+  return problem('fence-in-flow-file', line.span, 'The fence is read as prose.', {
+    hint: 'A file of its own needs no fence.',
+    fixes: [fix('Remove it', true, { span: line.span, text: '' })],
+  });
+}
+
+const arrowBetween =
+  /(?<![\p{L}\p{M}\p{N}_])([\p{L}_][\p{L}\p{M}\p{N}_-]{0,200})[ \t\u00A0]{0,20}(?:-{1,2}>|=>|→)[ \t\u00A0]{0,20}([\p{L}_][\p{L}\p{M}\p{N}_]{0,200})/gu;
+
+function codeIn(line: Prose, declared: ReadonlySet<string>): Span | undefined {
+  const place = looksLikeCode(line.text);
+  const isSure = place !== undefined && (place.name === undefined || /\.handle\(|label[:=]"/.test(line.text));
+  if (isSure) return within(line, place.start, place.end);
+  for (const match of line.text.matchAll(arrowBetween)) {
+    const [whole, from = '', to = ''] = match;
+    if (declared.has(from) && declared.has(to)) return within(line, match.index, match.index + whole.length);
+  }
+  return undefined;
+}
+
+function within(line: Prose, start: number, end: number): Span {
+  return { start: line.span.start + start, end: line.span.start + end };
+}
