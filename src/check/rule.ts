@@ -1,0 +1,16 @@
+import type { Code } from '../diagnostics/codes.ts';
+import type { Report } from '../diagnostics/diagnostic.ts';
+import type { Flow } from '../graph/graph.ts';
+import type { Machine } from '../interpreter/machine.ts';
+
+/** What rules look at. */
+export interface Subject {
+  readonly flow: Flow;
+  readonly machine: Machine;
+}
+
+/** An opinion about a flow. One file each, named like its code. */
+export interface Rule {
+  readonly code: Code;
+  readonly check: (subject: Subject, report: Report) => void;
+}
