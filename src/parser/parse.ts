@@ -1,10 +1,11 @@
 import { type IToken, tokenMatcher } from 'chevrotain';
-import type { Document, Item, Prose } from '../ast/ast.ts';
+import type { Document, Prose } from '../ast/ast.ts';
 import { type Diagnosed, type Diagnostic, fix, problem } from '../diagnostics/diagnostic.ts';
 import { lex } from '../lexer/lex.ts';
 import * as t from '../lexer/tokens.ts';
 import { positionAt, type Source, type Span } from '../source/source.ts';
-import { type LaneNote, type Parsed, readTokens } from './grammar.ts';
+import { type Building, type LaneNote, startBuilding } from './building.ts';
+import { readTokens } from './grammar.ts';
 import * as say from './messages.ts';
 import { foreignLanguage, looksLikeCode } from './slips.ts';
 
@@ -19,17 +20,14 @@ export function parse(source: Source): Diagnosed<Document> {
     diagnostics.push(diagnostic);
   };
   const declared = declaredIds(tokens);
-  const parsed = readTokens(tokens, { text, lineBreak: lineBreakOf(text), declared, report });
-  judgeLanes(source, parsed, report);
-  judgeProse(parsed.items, declared, report);
-  if (parsed.lanes.length === 0 && !parsed.items.some((item) => item.kind === 'node')) report(noLanes(source));
-  const value: Document = { kind: 'document', items: parsed.items, lost: parsed.lost, span: part };
+  const building = startBuilding(text, declared, report);
+  readTokens(tokens, building);
+  judgeLanes(source, building);
+  judgeProse(building);
+  const { items, lost, lanes } = building;
+  if (lanes.length === 0 && !items.some((item) => item.kind === 'node')) report(noLanes(source));
+  const value: Document = { kind: 'document', items, lost, span: part };
   return { value, diagnostics };
-}
-
-/** The file's first line break, so that new lines look like the others. */
-function lineBreakOf(text: string): string {
-  return /\r\n|\r|\n/.exec(text)?.[0] ?? '\n';
 }
 
 function emptyDocument(span: Span): Document {
@@ -71,17 +69,17 @@ function declaredIds(tokens: readonly IToken[]): Set<string> {
 
 // ---- lanes that were not closed, or closed too often
 
-function judgeLanes(source: Source, parsed: Parsed, report: (diagnostic: Diagnostic) => void): void {
-  const { lanes, strays } = parsed;
+function judgeLanes(source: Source, building: Building): void {
+  const { lanes, strays, report } = building;
   const open = lanes.filter((lane) => !lane.isClosed).length;
   const isNested = open > 0 && strays.length === open;
   lanes.forEach((lane, index) => {
     if (lane.isClosed) return;
     const next = lanes[index + 1];
     if (isNested && next !== undefined) report(nestedLane(lane, next));
-    else report(unclosedLane(source, lane, next));
+    else report(unclosedLane(source, building, lane, next));
   });
-  if (!isNested) reportStrays(parsed, report);
+  if (!isNested) reportStrays(building);
 }
 
 function nestedLane(outer: LaneNote, inner: LaneNote): Diagnostic {
@@ -92,11 +90,10 @@ function nestedLane(outer: LaneNote, inner: LaneNote): Diagnostic {
   });
 }
 
-function unclosedLane(source: Source, lane: LaneNote, next: LaneNote | undefined): Diagnostic {
-  const { text } = source;
+function unclosedLane(source: Source, building: Building, lane: LaneNote, next: LaneNote | undefined): Diagnostic {
+  const { text, lineBreak } = building;
   const tail = next === undefined ? '' : `; lane '${next.name.text}' begins at line ${lineOf(source, next)}`;
   const end = lane.end;
-  const lineBreak = lineBreakOf(text);
   return problem('unclosed-lane', lane.name.span, `Lane '${lane.name.text}' is never closed${tail}.`, {
     hint: "Close it with '}' on a line of its own.",
     fixes: [fix("Insert '}'", true, closing(text, end, next, lineBreak))],
@@ -120,10 +117,10 @@ function lineOf(source: Source, lane: LaneNote): number {
 }
 
 /** A `}` behind nodes outside any lane closed their lane, which ended too early; those nodes are reported. */
-function reportStrays(parsed: Parsed, report: (diagnostic: Diagnostic) => void): void {
-  const outside = parsed.items.filter((item) => item.kind === 'node' || item.kind === 'lane');
+function reportStrays({ items, strays, report }: Building): void {
+  const outside = items.filter((item) => item.kind === 'node' || item.kind === 'lane');
   let index = 0;
-  for (const span of parsed.strays) {
+  for (const span of strays) {
     while ((outside[index + 1]?.span.start ?? Number.POSITIVE_INFINITY) < span.start) index++;
     const before = outside[index];
     if (before?.kind === 'node' && before.span.start < span.start) continue;
@@ -137,7 +134,7 @@ function reportStrays(parsed: Parsed, report: (diagnostic: Diagnostic) => void):
 
 // ---- prose that looks like code
 
-function judgeProse(items: readonly Item[], declared: ReadonlySet<string>, report: (d: Diagnostic) => void): void {
+function judgeProse({ items, declared, report }: Building): void {
   for (const item of items) {
     if (item.kind !== 'prose') continue;
     const fence = /^[ \t]*(?:```|~~~)/.exec(item.text);
@@ -159,7 +156,7 @@ const arrowBetween =
 
 function codeIn(line: Prose, declared: ReadonlySet<string>): Span | undefined {
   const place = looksLikeCode(line.text);
-  const isSure = place !== undefined && (place.name === undefined || /\.handle\(|label[:=]"/.test(line.text));
+  const isSure = place !== undefined && (place.names.length === 0 || /\.handle\(|label[:=]"/.test(line.text));
   if (isSure) return within(line, place.start, place.end);
   for (const match of line.text.matchAll(arrowBetween)) {
     const [whole, from = '', to = ''] = match;

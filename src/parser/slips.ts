@@ -33,8 +33,8 @@ export function laneIdFrom(text: string): string {
 export interface CodePlace {
   readonly start: number;
   readonly end: number;
-  /** The node that this code would declare. */
-  readonly name: string | undefined;
+  /** The nodes that this code would declare. */
+  readonly names: readonly string[];
 }
 
 const nodeForm = /(?<![\p{L}\p{M}\p{N}_])([\p{L}_][\p{L}\p{M}\p{N}_]*)[ \t\u00A0]{0,9}:[ \t\u00A0]{0,9}([\p{L}]+)/gu;
@@ -42,12 +42,10 @@ const codeForm = /\.handle\(|\blabel[:=]"|\bloop[ \t]{0,9}\[/;
 
 /** Code that lost its line break and ended up in a display label or in prose. */
 export function looksLikeCode(text: string): CodePlace | undefined {
-  for (const match of text.matchAll(nodeForm)) {
-    const [whole, name, shape = ''] = match;
-    if (shapeOf(shape) === shape) return { start: match.index, end: match.index + whole.length, name };
-  }
-  const match = codeForm.exec(text);
-  return match === null ? undefined : { start: match.index, end: match.index + match[0].length, name: undefined };
+  const nodes = [...text.matchAll(nodeForm)].filter(([, , shape = '']) => shapeOf(shape) === shape);
+  const names = nodes.map(([, name = '']) => name);
+  const match = nodes[0] ?? codeForm.exec(text);
+  return match === null ? undefined : { start: match.index, end: match.index + match[0].length, names };
 }
 
 const foreignForms: readonly (readonly [string, RegExp])[] = [

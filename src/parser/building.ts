@@ -1,0 +1,90 @@
+import { type IToken, tokenMatcher } from 'chevrotain';
+import type { Comment, Item, Name, Statement } from '../ast/ast.ts';
+import type { Report } from '../diagnostics/diagnostic.ts';
+import { spanOf } from '../lexer/lex.ts';
+import * as t from '../lexer/tokens.ts';
+import type { Span } from '../source/source.ts';
+import { unquote } from './nodes.ts';
+
+/** A document while it is being built. The grammar's actions write to it. */
+export interface Building {
+  readonly text: string;
+  /** The line end of the file, so that new lines look like the others. */
+  readonly lineBreak: string;
+  /** Ids declared anywhere. */
+  readonly declared: ReadonlySet<string>;
+  readonly report: Report;
+  readonly items: Item[];
+  readonly lost: Name[];
+  readonly lanes: LaneNote[];
+  /** Closing braces with no lane open. */
+  readonly strays: Span[];
+  /** Where statements go now: the lane's items, or the document's. */
+  target: Item[] | (Statement | Comment)[];
+  hasTitle: boolean;
+  /** Open `{` of loops, whose `}` closes no lane. */
+  bodies: number;
+  /** The last question about a line's beginning, and its answer. */
+  walked: { readonly to: number; readonly line: number };
+}
+
+/** How a lane opened and closed, for the judgment at the document's end. */
+export interface LaneNote {
+  readonly name: Name;
+  /** From the name to the brace. */
+  readonly header: Span;
+  readonly isClosed: boolean;
+  /** Behind the brace, or behind the last thing read. */
+  readonly end: number;
+}
+
+export function startBuilding(text: string, declared: ReadonlySet<string>, report: Report): Building {
+  const items: Item[] = [];
+  return {
+    text,
+    lineBreak: /\r\n|\r|\n/.exec(text)?.[0] ?? '\n',
+    declared,
+    report,
+    items,
+    lost: [],
+    lanes: [],
+    strays: [],
+    target: items,
+    hasTitle: false,
+    bodies: 0,
+    walked: { to: 0, line: 0 },
+  };
+}
+
+/** What the author wrote from the first to the last word, without quotes when it is one quoted text. */
+export function textOf(building: Building, words: readonly IToken[]): string {
+  const first = words[0];
+  const last = words.at(-1);
+  if (first === undefined || last === undefined) return '';
+  if (words.length === 1 && tokenMatcher(first, t.Quoted)) return unquote(first.image).text;
+  if (words.length === 1 && tokenMatcher(first, t.OtherQuoted)) return first.image.slice(1, -1);
+  return building.text.slice(first.startOffset, spanOf(last).end).replace(/\p{Cc}/gu, '');
+}
+
+/** The blanks a line begins with. Walks on from the last answer, so many questions about one huge line cost one walk. */
+export function indentAt(building: Building, offset: number): string {
+  const { text } = building;
+  const known = offset < building.walked.to ? { to: 0, line: 0 } : building.walked;
+  let { line } = known;
+  for (let at = known.to; at < offset; at++) if (text[at] === '\n' || text[at] === '\r') line = at + 1;
+  building.walked = { to: offset, line };
+  let end = line;
+  while (isBlank(text[end]) && end < offset) end++;
+  return text.slice(line, end);
+}
+
+/** Where the blanks before the offset begin. */
+export function blankBefore(text: string, offset: number): number {
+  let start = offset;
+  while (isBlank(text[start - 1])) start--;
+  return start;
+}
+
+function isBlank(char: string | undefined): boolean {
+  return char === ' ' || char === '\t' || char === '\u00A0';
+}
