@@ -1,0 +1,182 @@
+// Where every edge label stands: a cell along its edge, chosen before any coordinate exists. The slot
+// becomes a box in the strip across, so that ordering and spacing treat it like everything else.
+
+import { at } from './at.ts';
+import type { Lattice } from './lattice.ts';
+import type { Size } from './layout.ts';
+import { noEnd, type Run, type Runs } from './tracks.ts';
+
+/** A label's place. */
+export interface Slot {
+  readonly edge: number;
+  /** The labelled run and the cell along it. */
+  readonly run: number;
+  readonly cell: number;
+  /** 0: on the line; 1: beside an upright line, to its right. */
+  readonly beside: 0 | 1;
+  readonly size: Size;
+}
+
+export interface Banned {
+  has(key: string): boolean;
+}
+
+export function slotKey(edge: number, run: number, cell: number): string {
+  return `${edge}:${run}:${cell}`;
+}
+
+/** What fills the lattice already; updated slot by slot. */
+interface Filling {
+  readonly lattice: Lattice;
+  readonly runs: readonly Run[];
+  /** By cell: how many runs lie there, sideways and upright. */
+  readonly sideways: Int16Array;
+  readonly upright: Int16Array;
+  readonly labels: Int16Array;
+  readonly widths: Float64Array;
+  readonly heights: Float64Array;
+}
+
+export function chooseSlots(lattice: Lattice, { runs, ofEdge }: Runs, banned: Banned): readonly Slot[] {
+  const filling = fill(lattice, runs);
+  const slots: Slot[] = [];
+  lattice.problem.wires.forEach((wire, edge) => {
+    if (wire.label === undefined) return;
+    const slot = bestSlot(filling, edge, at(ofEdge, edge), wire.label.size, banned);
+    if (slot === undefined) return;
+    slots.push(slot);
+    take(filling, slot);
+  });
+  return slots;
+}
+
+function fill(lattice: Lattice, runs: readonly Run[]): Filling {
+  const { across, down, problem, stripX, stripY } = lattice;
+  const sideways = new Int16Array(across * down);
+  const upright = new Int16Array(across * down);
+  for (const run of runs) {
+    const list = run.horizontal ? sideways : upright;
+    for (let cell = run.low; cell <= run.high; cell++) {
+      const index = cellOf(lattice, run, cell);
+      list[index] = at(list, index) + 1;
+    }
+  }
+  const widths = new Float64Array(across).fill(36);
+  const heights = new Float64Array(down).fill(24);
+  problem.items.forEach((item, node) => {
+    widths[at(stripX, node)] = Math.max(at(widths, at(stripX, node)), item.width);
+    heights[at(stripY, node)] = Math.max(at(heights, at(stripY, node)), item.height);
+  });
+  return { lattice, runs, sideways, upright, labels: new Int16Array(across * down), widths, heights };
+}
+
+function cellOf({ across }: Lattice, run: Run, cell: number): number {
+  return run.horizontal ? run.strip * across + cell : cell * across + run.strip;
+}
+
+function bestSlot(
+  filling: Filling,
+  edge: number,
+  ids: readonly number[],
+  size: Size,
+  banned: Banned,
+): Slot | undefined {
+  let best: Slot | undefined;
+  let least = Number.POSITIVE_INFINITY;
+  const total = ids.reduce((sum, id) => sum + at(filling.runs, id).high - at(filling.runs, id).low + 1, 0);
+  let passed = 0;
+  for (const id of ids) {
+    const run = at(filling.runs, id);
+    for (let k = 0; k <= run.high - run.low; k++) {
+      const cell = run.forward ? run.low + k : run.high - k;
+      const cost =
+        slotCost(filling, edge, run, cell, size) +
+        placeCost(filling, edge, passed + k, total) +
+        (banned.has(slotKey(edge, id, cell)) ? 1e6 : 0);
+      if (cost < least) [best, least] = [{ edge, run: id, cell, beside: 0, size }, cost];
+    }
+    passed += run.high - run.low + 1;
+  }
+  return best;
+}
+
+/** Branch labels stand near their decision, others near the middle. */
+function placeCost({ lattice }: Filling, edge: number, place: number, total: number): number {
+  const wire = at(lattice.problem.wires, edge);
+  const isBranch = at(lattice.problem.items, wire.from).shape === 'diamond';
+  return isBranch ? 9 * place : 2 * Math.abs(place - (total - 1) / 2);
+}
+
+function slotCost(filling: Filling, edge: number, run: Run, cell: number, size: Size): number {
+  const { lattice, sideways, upright, labels, widths, heights } = filling;
+  const index = cellOf(lattice, run, cell);
+  const [along, athwart] = run.horizontal ? [sideways, upright] : [upright, sideways];
+  const [x, y] = run.horizontal ? [cell, run.strip] : [run.strip, cell];
+  const pad = run.horizontal ? ((x & 1) === 0 ? 28 : 6) : 12;
+  const wider = Math.max(0, size.width + pad - at(widths, x));
+  const higher = Math.max(0, size.height + (run.horizontal ? 8 : 24) - at(heights, y));
+  const parallels = (at(along, index) - 1) * (run.horizontal ? 9 : size.width / 3);
+  const corner = isCorner(run, cell) ? 10 : 0;
+  const length = run.high - run.low;
+  const tight = run.horizontal && length === 0 && corner > 0 ? 14 : 0;
+  return (
+    30 * at(athwart, index) +
+    0.5 * wider +
+    0.6 * higher +
+    parallels +
+    25 * at(labels, index) +
+    corner +
+    tight +
+    ownCorners(run, cell, edge)
+  );
+}
+
+function isCorner(run: Run, cell: number): boolean {
+  return (cell === run.low && run.lowEnd.run >= 0) || (cell === run.high && run.highEnd.run >= 0);
+}
+
+/** The edge's own corner counts as an upright line in `athwart`; take that back. */
+function ownCorners(run: Run, cell: number, _edge: number): number {
+  const corners = Number(cell === run.low && run.lowEnd.run >= 0) + Number(cell === run.high && run.highEnd.run >= 0);
+  return -30 * corners;
+}
+
+function take(filling: Filling, slot: Slot): void {
+  const { lattice, runs, labels, widths, heights } = filling;
+  const run = at(runs, slot.run);
+  const index = cellOf(lattice, run, slot.cell);
+  labels[index] = at(labels, index) + 1;
+  const [x, y] = run.horizontal ? [slot.cell, run.strip] : [run.strip, slot.cell];
+  widths[x] = Math.max(at(widths, x), slot.size.width + (run.horizontal && (x & 1) === 0 ? 28 : 6));
+  heights[y] = Math.max(at(heights, y), slot.size.height + (run.horizontal ? 8 : 24));
+}
+
+/** The label as a box in the strip across its run. */
+export function boxOf(slot: Slot, runs: readonly Run[]): Run {
+  const run = at(runs, slot.run);
+  const lowEnd = slot.cell === run.low ? { ...noEnd, run: run.lowEnd.run } : noEnd;
+  const highEnd = slot.cell === run.high ? { ...noEnd, run: run.highEnd.run } : noEnd;
+  return {
+    kind: 'label',
+    owner: slot.edge,
+    horizontal: !run.horizontal,
+    strip: slot.cell,
+    low: run.strip,
+    high: run.strip,
+    lowEnd,
+    highEnd,
+    place: 0,
+    forward: true,
+  };
+}
+
+/** The cell with the fewest crossings, nearer ones first; columns are wider than channels and come before them. */
+export function bestTabCell(first: number, last: number, crossings: (cell: number) => number): number {
+  let best = first;
+  let least = Number.POSITIVE_INFINITY;
+  for (let cell = first; cell <= last; cell++) {
+    const cost = 20 * crossings(cell) + 3 * (cell - first) + ((cell & 1) === 0 ? 8 : 0);
+    if (cost < least) [best, least] = [cell, cost];
+  }
+  return best;
+}

@@ -1,0 +1,143 @@
+// Frames around the members of a loop: which cells they enclose, and their lines as runs in the
+// channels around, so that room is reserved for them like for edges.
+
+import { at } from './at.ts';
+import { bestTabCell } from './labels.ts';
+import type { Lattice } from './lattice.ts';
+import type { Size } from './layout.ts';
+import { measureTab } from './node-size.ts';
+import { turned } from './problem.ts';
+import { noEnd, type Run } from './tracks.ts';
+
+/** A rectangle of cells, by strips, that holds members of one loop and nobody else. */
+export interface Enclosure {
+  readonly loop: number;
+  readonly members: readonly number[];
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+  readonly tab: { readonly text: string; readonly size: Size };
+}
+
+/** Frames from the outermost inwards; those that would cut another one are left out. */
+export function encloseLoops(lattice: Lattice): readonly Enclosure[] {
+  const { loops, direction } = lattice.problem;
+  const found = loops.flatMap((loop, index) => enclosuresOf(lattice, index, loop.members));
+  const kept: Omit<Enclosure, 'tab'>[] = [];
+  for (const enclosure of found) {
+    if (kept.every((other) => !cuts(enclosure, other))) kept.push(enclosure);
+  }
+  const named = kept.map((enclosure, place): Enclosure => {
+    const isFirst = kept.findIndex((other) => other.loop === enclosure.loop) === place;
+    const text = tabText(at(loops, enclosure.loop).condition, isFirst);
+    return { ...enclosure, tab: { text, size: turned(measureTab(text).size, direction) } };
+  });
+  return named.sort((a, b) => areaOf(b) - areaOf(a) || a.loop - b.loop);
+}
+
+/** Below this share of its members in frames a loop gets none: small marks say it better. */
+export const loopSign = '↻';
+
+function tabText(condition: string, isFirst: boolean): string {
+  return isFirst && condition !== '' ? `${loopSign} ${condition}` : loopSign;
+}
+
+function areaOf({ left, right, top, bottom }: Omit<Enclosure, 'tab'>): number {
+  return (right - left) * (bottom - top);
+}
+
+/** True when two frames overlap without one holding the other, or are the same. */
+function cuts(a: Omit<Enclosure, 'tab'>, b: Omit<Enclosure, 'tab'>): boolean {
+  if (a.left > b.right || b.left > a.right || a.top > b.bottom || b.top > a.bottom) return false;
+  const holds = (p: typeof a, q: typeof a): boolean =>
+    p.left <= q.left && p.right >= q.right && p.top <= q.top && p.bottom >= q.bottom;
+  return !holds(a, b) && !holds(b, a);
+}
+
+function enclosuresOf(lattice: Lattice, loop: number, members: readonly number[]): readonly Omit<Enclosure, 'tab'>[] {
+  const inLoop = new Set(members);
+  const byLane = new Map<number, number[]>();
+  for (const member of inLoop) {
+    const { lane } = at(lattice.problem.items, member);
+    byLane.set(lane, [...(byLane.get(lane) ?? []), member]);
+  }
+  const whole = [...byLane.values()].map((mates) => box(lattice, loop, mates));
+  return whole.flatMap((enclosure) =>
+    holdsOnly(lattice, enclosure, inLoop) ? [enclosure] : perRow(lattice, loop, enclosure.members, inLoop),
+  );
+}
+
+function box({ stripX, stripY }: Lattice, loop: number, members: readonly number[]): Omit<Enclosure, 'tab'> {
+  const xs = members.map((member) => at(stripX, member));
+  const ys = members.map((member) => at(stripY, member));
+  return {
+    loop,
+    members,
+    left: Math.min(...xs) - 1,
+    right: Math.max(...xs) + 1,
+    top: Math.min(...ys) - 1,
+    bottom: Math.max(...ys) + 1,
+  };
+}
+
+function holdsOnly(
+  { nodeAt, across }: Lattice,
+  { left, right, top, bottom }: Omit<Enclosure, 'tab'>,
+  members: ReadonlySet<number>,
+): boolean {
+  for (let y = top; y <= bottom; y++) {
+    for (let x = left; x <= right; x++) {
+      const node = at(nodeAt, y * across + x);
+      if (node >= 0 && !members.has(node)) return false;
+    }
+  }
+  return true;
+}
+
+/** Runs of at least two members side by side in one row. */
+function perRow(
+  lattice: Lattice,
+  loop: number,
+  members: readonly number[],
+  inLoop: ReadonlySet<number>,
+): readonly Omit<Enclosure, 'tab'>[] {
+  const sorted = [...members].sort(
+    (a, b) => at(lattice.stripY, a) - at(lattice.stripY, b) || at(lattice.stripX, a) - at(lattice.stripX, b),
+  );
+  const groups: number[][] = [];
+  for (const member of sorted) {
+    const group = groups[groups.length - 1];
+    const fits =
+      group !== undefined &&
+      at(lattice.stripY, at(group, 0)) === at(lattice.stripY, member) &&
+      holdsOnly(lattice, box(lattice, loop, [...group, member]), inLoop);
+    if (group !== undefined && fits) group.push(member);
+    else groups.push([member]);
+  }
+  return groups.filter((group) => group.length > 1).map((group) => box(lattice, loop, group));
+}
+
+/** The four lines of a frame, in the channels around its cells. */
+export function frameRuns(enclosures: readonly Enclosure[]): readonly Run[] {
+  return enclosures.flatMap(({ left, right, top, bottom }, owner) => {
+    const line = (place: number, horizontal: boolean, strip: number): Run => ({
+      kind: 'frame',
+      owner,
+      horizontal,
+      strip,
+      low: horizontal ? left : top,
+      high: horizontal ? right : bottom,
+      lowEnd: noEnd,
+      highEnd: noEnd,
+      place,
+      forward: true,
+    });
+    return [line(0, false, left), line(1, false, right), line(2, true, top), line(3, true, bottom)];
+  });
+}
+
+/** Where the tab stands on a frame's top line: the first column cell that few edges cross. */
+export function tabCell(enclosure: Enclosure, crossings: (cell: number) => number): number {
+  return bestTabCell(enclosure.left + 1, enclosure.right - 1, crossings);
+}
