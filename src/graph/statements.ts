@@ -5,10 +5,10 @@ import type { LaneId } from './graph.ts';
 import * as say from './messages.ts';
 import type { DeclaredLane, Names } from './resolve.ts';
 
-/** An edge or loop, and the lane it is read in. */
+/** An edge or loop, and where it stands. */
 export interface Place {
   readonly statement: ast.Edge | ast.Loop;
-  /** Undefined when neither its place nor its names tell a lane. */
+  /** The lane it stands in; undefined outside lanes. */
   readonly lane: LaneId | undefined;
 }
 
@@ -45,7 +45,7 @@ function placesIn(lane: ast.Lane, source: Source, names: Names, report: Report):
       continue;
     }
     report(say.edgeInForeignLane(statement, home, lane.name.text, source));
-    found.push({ statement, lane: home.id, order: home.whole.end });
+    found.push({ statement, lane: lane.name.text, order: home.whole.end });
   }
   return found;
 }
@@ -53,7 +53,7 @@ function placesIn(lane: ast.Lane, source: Source, names: Names, report: Report):
 function placeOutside(statement: ast.Edge | ast.Loop, source: Source, names: Names, report: Report): Found {
   const home = homeOf(statement, names);
   report(say.statementOutsideLane(statement, home, source));
-  return { statement, lane: home?.id, order: home?.whole.end ?? statement.span.start };
+  return { statement, lane: undefined, order: home?.whole.end ?? statement.span.start };
 }
 
 /** The lane of an edge's source or of a loop's first member. */

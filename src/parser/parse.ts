@@ -1,5 +1,6 @@
 import { type IToken, tokenMatcher } from 'chevrotain';
 import type { Document, Prose } from '../ast/ast.ts';
+import { shapeOf } from '../ast/words.ts';
 import { type Diagnosed, type Diagnostic, fix, problem } from '../diagnostics/diagnostic.ts';
 import { lex } from '../lexer/lex.ts';
 import * as t from '../lexer/tokens.ts';
@@ -54,15 +55,15 @@ function noLanes(source: Source): Diagnostic {
   });
 }
 
-/** Ids that stand before a ':' at the beginning of a line or lane. */
+/** Ids at the beginning of a line or lane, before a ':' or, when that was forgotten, before a shape. */
 function declaredIds(tokens: readonly IToken[]): Set<string> {
   const ids = new Set<string>();
   tokens.forEach((token, index) => {
     const before = tokens[index - 1];
     const after = tokens[index + 1];
     const begins = before === undefined || !tokenMatcher(before, t.Word);
-    if (begins && tokenMatcher(token, t.Name) && after !== undefined && tokenMatcher(after, t.Colon))
-      ids.add(token.image);
+    if (!begins || after === undefined || !tokenMatcher(token, t.Name)) return;
+    if (tokenMatcher(after, t.Colon) || shapeOf(after.image) !== undefined) ids.add(token.image);
   });
   return ids;
 }
