@@ -94,7 +94,7 @@ export function statementOutsideLane(
 /** The statement's line goes, and its text stands before the lane's closing brace. */
 function moveInto(home: Home, span: Span, source: Source): Fix {
   const { text } = source;
-  const lineBreak = /\r\n|\r|\n/.exec(text)?.[0] ?? '\n';
+  const lineBreak = (/\r\n|\r|\n/.exec(text)?.[0] ?? '\n') + source.margin;
   const brace = home.whole.end - 1;
   const line = Math.max(text.lastIndexOf('\n', brace - 1), text.lastIndexOf('\r', brace - 1)) + 1;
   const standsAlone = text.slice(line, brace).trim() === '';

@@ -3,13 +3,15 @@ import type { Comment, Item, Name, Statement } from '../ast/ast.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { spanOf } from '../lexer/lex.ts';
 import * as t from '../lexer/tokens.ts';
-import type { Span } from '../source/source.ts';
+import type { Source, Span } from '../source/source.ts';
 import { unquote } from './nodes.ts';
 
 /** A document while it is being built. The grammar's actions write to it. */
 export interface Building {
   readonly text: string;
-  /** The line end of the file, so that new lines look like the others. */
+  /** What a line begins with before the flow's own text. */
+  readonly margin: string;
+  /** The line end of the file and the margin, so that new lines look like the others. */
   readonly lineBreak: string;
   /** Ids declared anywhere. */
   readonly declared: ReadonlySet<string>;
@@ -38,11 +40,13 @@ export interface LaneNote {
   readonly end: number;
 }
 
-export function startBuilding(text: string, declared: ReadonlySet<string>, report: Report): Building {
+export function startBuilding(source: Source, declared: ReadonlySet<string>, report: Report): Building {
+  const { text, margin } = source;
   const items: Item[] = [];
   return {
     text,
-    lineBreak: /\r\n|\r|\n/.exec(text)?.[0] ?? '\n',
+    margin,
+    lineBreak: (/\r\n|\r|\n/.exec(text)?.[0] ?? '\n') + margin,
     declared,
     report,
     items,
@@ -73,6 +77,7 @@ export function indentAt(building: Building, offset: number): string {
   let { line } = known;
   for (let at = known.to; at < offset; at++) if (text[at] === '\n' || text[at] === '\r') line = at + 1;
   building.walked = { to: offset, line };
+  if (text.startsWith(building.margin, line)) line += building.margin.length;
   let end = line;
   while (isBlank(text[end]) && end < offset) end++;
   return text.slice(line, end);

@@ -3,7 +3,7 @@ import type { Attribute, Endpoint, Reference } from '../ast/ast.ts';
 import { shapeOf } from '../ast/words.ts';
 import { spanOf } from '../lexer/lex.ts';
 import * as t from '../lexer/tokens.ts';
-import type { Span } from '../source/source.ts';
+import { type Span, sourceOf } from '../source/source.ts';
 import { type Building, startBuilding, textOf } from './building.ts';
 import { closeLane, hashLine, openLane, prose } from './lanes.ts';
 import { attributesOfNode } from './messages.ts';
@@ -33,7 +33,7 @@ export function validateGrammar(): void {
 let parser: FlowParser | undefined;
 
 class FlowParser extends EmbeddedActionsParser {
-  building: Building = startBuilding('', new Set(), () => undefined);
+  building: Building = startBuilding(sourceOf('', ''), new Set(), () => undefined);
 
   constructor(skipValidations: boolean) {
     super(t.vocabulary, { maxLookahead: 1, recoveryEnabled: false, skipValidations });

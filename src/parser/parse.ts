@@ -12,7 +12,7 @@ import { foreignLanguage, looksLikeCode } from './slips.ts';
 
 /** The stage: text to AST. Any text gives a document; what could not be read is left out and reported once. */
 export function parse(source: Source): Diagnosed<Document> {
-  const { text, part } = source;
+  const { part } = source;
   const tokens = lex(source);
   const foreign = foreignTo(source, tokens);
   if (foreign !== undefined) return { value: emptyDocument(part), diagnostics: [foreign] };
@@ -21,7 +21,7 @@ export function parse(source: Source): Diagnosed<Document> {
     diagnostics.push(diagnostic);
   };
   const declared = declaredIds(tokens);
-  const building = startBuilding(text, declared, report);
+  const building = startBuilding(source, declared, report);
   readTokens(tokens, building);
   judgeLanes(source, building);
   judgeProse(building);

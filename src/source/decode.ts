@@ -23,8 +23,8 @@ export function decode(bytes: Uint8Array, name: string, limit: number = defaultS
   const encoding = encodingOf(bytes);
   const text = tryDecode(bytes, encoding);
   if (text !== undefined) return { kind: 'text', source: sourceOf(name, text) };
-  const offset = firstBadByte(bytes, encoding);
-  const readable = tryDecode(bytes.subarray(0, offset), encoding) ?? '';
+  const readable = readableBeginning(bytes, encoding);
+  const offset = Math.min(bytes.length - 1, bytesOf(readable, encoding) + markLength(bytes));
   return { kind: 'invalid', source: sourceOf(name, readable), encoding, offset, byte: bytes[offset] ?? 0 };
 }
 
@@ -42,8 +42,8 @@ function tryDecode(bytes: Uint8Array, encoding: Encoding): string | undefined {
   }
 }
 
-/** The longest readable beginning, by halving; a character cut in two counts as readable so far. */
-function firstBadByte(bytes: Uint8Array, encoding: Encoding): number {
+/** What can be read before the first bad byte, by halving; a character cut in two does not count. */
+function readableBeginning(bytes: Uint8Array, encoding: Encoding): string {
   let good = 0;
   let bad = bytes.length;
   while (good < bad) {
@@ -51,7 +51,16 @@ function firstBadByte(bytes: Uint8Array, encoding: Encoding): number {
     if (isReadableSoFar(bytes.subarray(0, middle), encoding)) good = middle;
     else bad = middle - 1;
   }
-  return Math.min(good, bytes.length - 1);
+  return new TextDecoder(encoding).decode(bytes.subarray(0, good), { stream: true });
+}
+
+function bytesOf(text: string, encoding: Encoding): number {
+  return encoding === 'UTF-8' ? new TextEncoder().encode(text).length : text.length * 2;
+}
+
+function markLength(bytes: Uint8Array): number {
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 3;
+  return encodingOf(bytes) === 'UTF-8' ? 0 : 2;
 }
 
 function isReadableSoFar(bytes: Uint8Array, encoding: Encoding): boolean {

@@ -10,6 +10,8 @@ export interface Source {
   readonly flow: number | undefined;
   /** Pieces of `text` that are not read, in order: control characters, and what stands before the lines of a fence. */
   readonly gaps: readonly Span[];
+  /** What a new line inside a fence begins with: `> ` in a quotation. */
+  readonly margin: string;
 }
 
 /** Half-open offsets into a source's text. */
@@ -26,7 +28,14 @@ export interface Position {
 
 /** A source that is one flow from beginning to end. */
 export function sourceOf(name: string, text: string): Source {
-  return { name, text, part: { start: 0, end: text.length }, flow: undefined, gaps: controlCharacters(text) };
+  return {
+    name,
+    text,
+    part: { start: 0, end: text.length },
+    flow: undefined,
+    gaps: controlCharacters(text, 0, text.length),
+    margin: '',
+  };
 }
 
 /** `docs/guide.md` becomes `guide`; the second flow of that file `guide-2`. */
@@ -37,11 +46,13 @@ export function baseName(source: Source): string {
   return source.flow === undefined ? stem : `${stem}-${source.flow}`;
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
+const controls = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/g;
+
 /** Where characters stand that cannot be drawn: C0 and C1 controls other than tab and line ends. */
-function controlCharacters(text: string): Span[] {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
-  const controls = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/g;
-  return Array.from(text.matchAll(controls), (match) => ({ start: match.index, end: match.index + 1 }));
+export function controlCharacters(text: string, start: number, end: number): Span[] {
+  const found = text.slice(start, end).matchAll(controls);
+  return Array.from(found, ({ index }) => ({ start: start + index, end: start + index + 1 }));
 }
 
 const lineStarts = new WeakMap<Source, readonly number[]>();
