@@ -1,5 +1,6 @@
 /** laneflow as a library: text to AST to Flow, and from there to opinions, runs and drawings. */
 export type * as ast from './ast/ast.ts';
+export { check } from './check/check.ts';
 export { type Compiled, type CompileOptions, canDraw, compile } from './compile.ts';
 export { type Code, type CodeInfo, infoOf, type Tier, tiers } from './diagnostics/codes.ts';
 export {
@@ -16,6 +17,18 @@ export { decodingProblem } from './diagnostics/input.ts';
 export { nearest } from './diagnostics/suggest.ts';
 export type * from './graph/graph.ts';
 export { resolve } from './graph/resolve.ts';
+export type * from './interpreter/machine.ts';
+export { type Direction, directions, type Layout } from './layout/layout.ts';
+export { type LayoutJson, layoutJson } from './layout/layout-json.ts';
+export { type Effort, efforts, type PlaceOptions, place } from './layout/place.ts';
 export { parse } from './parser/parse.ts';
+export { reportCompact } from './report/compact.ts';
+export { displayWidth } from './report/display-width.ts';
+export { escapeTerminal } from './report/escape.ts';
+export { counted, type Findings, type Summary, summarize, summaryLine } from './report/findings.ts';
+export { reportJson } from './report/json.ts';
+export { reportPretty } from './report/pretty.ts';
+export { asciiSymbols, type Paint, plainStyle, type Style, type Symbols, unicodeSymbols } from './report/style.ts';
 export { type Decoded, decode, defaultSourceBytes, type Encoding } from './source/decode.ts';
+export { fencedSources } from './source/fences.ts';
 export { baseName, type Position, positionAt, type Source, type Span, sourceOf } from './source/source.ts';
