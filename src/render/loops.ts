@@ -1,0 +1,82 @@
+import type { G } from '@svgdotjs/svg.js';
+import type { Box, LoopFrame, LoopMark, Point, TextBlock, TextLine } from '../layout/layout.ts';
+import { textWidth } from '../layout/text-size.ts';
+import { drawLoopSign, drawText, drawTooltip } from './labels.ts';
+import { centerOf, round } from './path.ts';
+import type { Pen } from './pen.ts';
+
+const frameRadius = 8;
+const badgeRadius = 7;
+const sign = '↻';
+
+/** The dashed frames of a loop, below lines and nodes. */
+export function drawLoopFrames(parent: G, loop: LoopMark, pen: Pen): void {
+  for (const { frame } of loop.frames) {
+    const place = { x: round(frame.x), y: round(frame.y), width: round(frame.width), height: round(frame.height) };
+    const outline = { rx: frameRadius, 'stroke-width': 1.2, 'stroke-dasharray': '5 4' };
+    parent.element('rect').attr({ ...pen.paint('loop'), ...place, ...outline, 'data-loop': loop.id });
+  }
+}
+
+/** Tabs and badges, above the lines that cross them. */
+export function drawLoopMarks(
+  parent: G,
+  loop: LoopMark,
+  boxes: ReadonlyMap<string, Box>,
+  badges: Map<string, number>,
+  pen: Pen,
+): void {
+  const group = parent.group().attr({ id: pen.idOf('loop', loop.id), 'data-loop': loop.id });
+  drawTooltip(group, [loop.condition]);
+  for (const frame of loop.frames) drawTab(group, frame, pen);
+  for (const member of loop.marked) {
+    const box = boxes.get(member);
+    if (box === undefined) continue;
+    const place = badges.get(member) ?? 0;
+    badges.set(member, place + 1);
+    drawBadge(group, badgePlace(box, place), pen);
+  }
+}
+
+function drawTab(group: G, { tab }: LoopFrame, pen: Pen): void {
+  const { x, y, width, height } = tab.frame;
+  const place = { x: round(x), y: round(y), width: round(width), height: round(height) };
+  group.element('rect').attr({ ...pen.paint('tab'), ...place, rx: Math.min(height, 18) / 2, 'stroke-width': 1 });
+  drawTabText(group, tab, pen);
+}
+
+/** The layout writes the sign as text, and so reserves its room; it is drawn as a figure. */
+function drawTabText(group: G, tab: TextBlock, pen: Pen): void {
+  const [first, ...others] = tab.lines;
+  if (first === undefined) return;
+  if (!first.text.startsWith(sign) || tab.turned) {
+    drawText(group, tab, { paint: 'tab-text' }, pen);
+    return;
+  }
+  const width = textWidth(sign, tab.fontSize);
+  drawLoopSign(group, { x: first.x - first.width / 2 + width / 2, y: first.y - tab.fontSize * 0.36 }, pen);
+  const rest = afterSign(first, width);
+  drawText(group, { ...tab, lines: rest.text === '' ? others : [rest, ...others] }, { paint: 'tab-text' }, pen);
+}
+
+function afterSign(line: TextLine, width: number): TextLine {
+  const text = line.text.slice(sign.length).trimStart();
+  return { text, x: line.x + width / 2, y: line.y, width: line.width - width };
+}
+
+function drawBadge(group: G, center: Point, pen: Pen): void {
+  const place = { cx: round(center.x), cy: round(center.y), r: badgeRadius };
+  group.element('circle').attr({ ...pen.paint('tab'), ...place, 'stroke-width': 1 });
+  drawLoopSign(group, { x: center.x - 0.1, y: center.y + 0.3 }, pen);
+}
+
+/** On the outline at the upper right; further badges follow to the left. */
+function badgePlace({ shape, frame }: Box, place: number): Point {
+  const center = centerOf(frame);
+  const reach = { circle: Math.SQRT1_2, diamond: 0.5, rectangle: 1, taskbox: 1 }[shape];
+  const inset = reach === 1 ? 3 : 0;
+  return {
+    x: center.x + (frame.width / 2) * reach - inset - place * (2 * badgeRadius + 1),
+    y: center.y - (frame.height / 2) * reach,
+  };
+}

@@ -1,0 +1,59 @@
+/** The drawing in words, for those who hear it: lanes with their steps, then every connection, then the loops. */
+import type { Box, Layout, LoopMark, Route } from '../layout/layout.ts';
+
+export function describe(layout: Layout): string {
+  const boxes = new Map(layout.boxes.map((box) => [box.id, box]));
+  const byLane = groupByLane(layout.boxes);
+  return [
+    ...(layout.description === undefined ? [] : [layout.description]),
+    ...layout.lanes.map(
+      (lane) => `${lane.label}: ${(byLane.get(lane.id) ?? []).map(stepInWords).join(', ') || 'empty'}.`,
+    ),
+    ...layout.routes.map((route) => routeInWords(route, boxes)),
+    ...layout.loops.map((loop) => loopInWords(loop, boxes)),
+  ].join('\n');
+}
+
+function groupByLane(boxes: readonly Box[]): ReadonlyMap<string, readonly Box[]> {
+  const byLane = new Map<string, Box[]>();
+  for (const box of boxes) {
+    const mates = byLane.get(box.lane);
+    if (mates === undefined) byLane.set(box.lane, [box]);
+    else mates.push(box);
+  }
+  return byLane;
+}
+
+function stepInWords(box: Box): string {
+  const note = box.note?.full ?? box.note?.lines.map((line) => line.text).join(' ');
+  const kind = [kindOf(box), note].filter((word) => word !== undefined && word !== '').join(', ');
+  return kind === '' ? box.label : `${box.label} (${kind})`;
+}
+
+function kindOf({ shape, role }: Box): string | undefined {
+  switch (shape) {
+    case 'circle':
+      return role === 'step' ? 'event' : role;
+    case 'diamond':
+      return 'decision';
+    case 'taskbox':
+      return 'task';
+    case 'rectangle':
+      return undefined;
+  }
+}
+
+function routeInWords(route: Route, boxes: ReadonlyMap<string, Box>): string {
+  const kind = route.implicit ? ' (assumed)' : route.reply ? ' (reply)' : route.back ? ' (back)' : '';
+  const label = route.label === undefined ? '' : `: ${route.label.label}`;
+  return `${nameOf(route.from, boxes)} → ${nameOf(route.to, boxes)}${kind}${label}`;
+}
+
+function loopInWords(loop: LoopMark, boxes: ReadonlyMap<string, Box>): string {
+  const members = loop.members.map((member) => nameOf(member, boxes)).join(', ');
+  return `Loop${loop.condition === '' ? '' : ` (${loop.condition})`}: ${members}.`;
+}
+
+function nameOf(id: string, boxes: ReadonlyMap<string, Box>): string {
+  return boxes.get(id)?.label ?? id;
+}

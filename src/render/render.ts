@@ -1,0 +1,103 @@
+import { type G, SVG, type Svg, withWindow } from '@svgdotjs/svg.js';
+import type { Layout, Point, Rect } from '../layout/layout.ts';
+import { cornersOf, drawRoute } from './edges.ts';
+import { findHops } from './hops.ts';
+import { drawText } from './labels.ts';
+import { drawLanes, laneTint } from './lanes.ts';
+import { drawLoopFrames, drawLoopMarks } from './loops.ts';
+import { describe } from './outline.ts';
+import { centerOf, round } from './path.ts';
+import type { Pen } from './pen.ts';
+import { drawBox } from './shapes.ts';
+import { makeWindow, serialize } from './svg-dom.ts';
+import { type PaintName, painterOf, styleSheet, type Theme } from './theme.ts';
+
+export interface RenderOptions {
+  /** `auto`, the default, follows the viewer's light or dark scheme. */
+  readonly theme?: Theme;
+  /** Before every id, so that two drawings fit on one page; default `lf-`. */
+  readonly idPrefix?: string;
+}
+
+/** Names a font people like, then those their systems have; text is measured to fit the widest. */
+const fonts = 'Inter, "Helvetica Neue", Arial, "Liberation Sans", "Noto Sans", sans-serif';
+
+/** A drawing as one self-contained SVG document: the same layout gives the same bytes in Node and in a browser. */
+export function render(layout: Layout, options: RenderOptions = {}): string {
+  return withWindow(makeWindow(), () => {
+    const root = SVG();
+    draw(root, layout, options);
+    return `${serialize(root.node)}\n`;
+  });
+}
+
+/** Draws into an empty `svg` element of svg.js, over whatever DOM that stands. Decides nothing about geometry. */
+export function draw(root: Svg, layout: Layout, options: RenderOptions = {}): void {
+  const { theme = 'auto', idPrefix = 'lf-' } = options;
+  const pen: Pen = { paint: painterOf(theme), idOf: (kind, id) => `${idPrefix}${kind}-${id}`.replace(/\s/gu, '-') };
+  drawHead(root, layout, theme, pen);
+  drawLanes(layer(root, 'lanes'), layout.lanes, layout.direction, pen);
+  drawLoops(layer(root, 'loops'), layout, pen);
+  drawRoutes(layer(root, 'edges'), layout, pen);
+  drawBoxes(layer(root, 'nodes'), layout, pen);
+  drawMarks(layer(root, 'marks'), layout, pen);
+}
+
+function layer(root: Svg, name: string): G {
+  return root.group().attr({ class: `lf-${name}` });
+}
+
+function drawHead(root: Svg, layout: Layout, theme: Theme, pen: Pen): void {
+  const [width, height] = [round(layout.size.width), round(layout.size.height)];
+  const [titleId, outlineId] = [pen.idOf('text', 'title'), pen.idOf('text', 'outline')];
+  root.attr({ 'xmlns:xlink': null, version: null, class: `laneflow laneflow-${theme}`, width, height });
+  root.attr({
+    viewBox: `0 0 ${width} ${height}`,
+    role: 'img',
+    'aria-labelledby': titleId,
+    'aria-describedby': outlineId,
+  });
+  root.attr({ 'font-family': fonts, 'text-anchor': 'middle' });
+  root.element('title').attr({ id: titleId }).words(titleOf(layout));
+  root.element('desc').attr({ id: outlineId }).words(describe(layout));
+  root.element('style').words(styleSheet(theme));
+  root.element('rect').attr({ ...pen.paint('paper'), width, height });
+  if (layout.title !== undefined) drawText(root, layout.title, { paint: 'title', bold: true, anchor: 'start' }, pen);
+}
+
+function titleOf({ title }: Layout): string {
+  return title?.full ?? title?.lines.map((line) => line.text).join(' ') ?? 'Workflow';
+}
+
+function drawLoops(parent: G, layout: Layout, pen: Pen): void {
+  for (const loop of layout.loops) drawLoopFrames(parent, loop, pen);
+}
+
+function drawRoutes(parent: G, layout: Layout, pen: Pen): void {
+  const hops = findHops(layout.routes.map(cornersOf));
+  layout.routes.forEach((route, index) => {
+    const plate = route.label === undefined ? 'lane-even' : groundAt(centerOf(route.label.frame), layout);
+    drawRoute(parent, route, hops[index] ?? new Map(), plate, pen);
+  });
+}
+
+/** What a label stands on. */
+function groundAt(point: Point, { lanes, loops }: Layout): PaintName {
+  if (loops.some((loop) => loop.frames.some(({ frame }) => contains(frame, point)))) return 'loop-plate';
+  const index = lanes.findIndex((lane) => contains(lane.frame, point));
+  return index < 0 ? 'paper' : laneTint(index);
+}
+
+function contains({ x, y, width, height }: Rect, point: Point): boolean {
+  return point.x >= x && point.x <= x + width && point.y >= y && point.y <= y + height;
+}
+
+function drawBoxes(parent: G, layout: Layout, pen: Pen): void {
+  for (const box of layout.boxes) drawBox(parent, box, pen);
+}
+
+function drawMarks(parent: G, layout: Layout, pen: Pen): void {
+  const boxes = new Map(layout.boxes.map((box) => [box.id, box]));
+  const badges = new Map<string, number>();
+  for (const loop of layout.loops) drawLoopMarks(parent, loop, boxes, badges, pen);
+}
