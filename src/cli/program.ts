@@ -1,0 +1,240 @@
+/**
+ * The command tree: every command, flag and example. Only commander is loaded here; what a command does is imported
+ * when it runs.
+ */
+
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Command, CommanderError, type HelpConfiguration, InvalidArgumentError, Option } from 'commander';
+import type { CheckFlags } from './check.ts';
+import type { ExportFlags } from './export.ts';
+import { exitCodes } from './failure.ts';
+import type { RenderFlags } from './render.ts';
+import type { SimulateFlags } from './simulate.ts';
+import type { GlobalFlags, Terminal } from './terminal.ts';
+import { usageMessage } from './usage.ts';
+
+/** Runs one command line and answers with the exit code. */
+export async function run(words: readonly string[]): Promise<number> {
+  let exitCode: number = exitCodes.fine;
+  const program = createProgram((code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync(words, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    await explain(error);
+    return error.exitCode === 0 ? exitCodes.fine : exitCodes.refused;
+  }
+  return exitCode;
+}
+
+type Finish = (exitCode: number) => void;
+
+async function explain(error: CommanderError): Promise<void> {
+  const message = usageMessage(error);
+  if (message === undefined) return;
+  const { escapeTerminal } = await import('../index.ts');
+  process.stderr.write(`error: ${escapeTerminal(message)}\n`);
+}
+
+function createProgram(finish: Finish): Command {
+  const program = new Command('laneflow')
+    .description('Swimlane workflows as text: draw them, run them, check them.')
+    .usage('[COMMAND] IN...\n\nIN is a file, a folder, a pattern such as "flows/*.flow", or - for standard input.')
+    .version(versionOfPackage(), '--version', 'print the version')
+    .helpOption('-h, --help', 'show this help')
+    .helpCommand('help [COMMAND]', 'show the help of a command')
+    .configureHelp(help)
+    .configureOutput({ outputError: () => {} })
+    .exitOverride()
+    .addOption(flag('--cwd <DIR>', 'resolve paths from here'))
+    .addOption(flag('--color <WHEN>', 'auto, always or never').choices(['auto', 'always', 'never']).default('auto'))
+    .addOption(flag('-q, --quiet', 'only errors and the product'))
+    .addOption(flag('-v, --verbose', 'timings, and stacks of internal errors'))
+    .addHelpText('after', wholeHelp)
+    .hook('preSubcommand', greetOrGuide);
+  addRender(program, finish);
+  addCheck(program, finish);
+  addSimulate(program, finish);
+  addExport(program, finish);
+  return program;
+}
+
+const help: HelpConfiguration = {
+  helpWidth: Math.min(100, process.stdout.columns ?? 80),
+  showGlobalOptions: true,
+  optionDescription: (option) => option.description,
+  subcommandTerm: (command) => `${command.name()} ${command.usage().replace(' [flags]', '')}`,
+};
+
+/** A flag that can come from the environment: `--max-steps` is LANEFLOW_MAX_STEPS. A word for no leaves it unset. */
+function flag(flags: string, description: string): Option {
+  const option = new Option(flags, description);
+  const variable = `LANEFLOW_${option.name().toUpperCase().replaceAll('-', '_')}`;
+  const value = process.env[variable] ?? '';
+  const isOff = option.isBoolean() && ['0', 'false', 'no', 'off'].includes(value.toLowerCase());
+  return value === '' || isOff ? option : option.env(variable);
+}
+
+/** Two folders up from `src/cli` as from `dist/cli`. */
+function versionOfPackage(): string {
+  const about: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  const hasVersion = typeof about === 'object' && about !== null && 'version' in about;
+  return hasVersion ? String(about.version) : 'unknown';
+}
+
+const wholeHelp = `
+Every long flag can come from the environment: --id-prefix is LANEFLOW_ID_PREFIX.
+
+Examples:
+  laneflow library.flow                 the same as: laneflow render library.flow
+  laneflow check flows/                 all .flow and .fz files of a folder
+  laneflow simulate library.flow        asks at each decision`;
+
+const shortHelp = `laneflow draws, runs and checks swimlane workflows written as text.
+
+  laneflow library.flow             draw it as library.svg
+  laneflow check library.flow       find problems
+  laneflow simulate library.flow    run it, decision by decision
+
+laneflow --help lists every command and flag.
+`;
+
+function addRender(program: Command, finish: Finish): void {
+  program
+    .command('render', { isDefault: true })
+    .description('draw flows as SVG')
+    .usage('IN... [flags]')
+    .argument('<IN...>')
+    .addOption(flag('-o, --out <FILE|DIR|->', 'where to; beside the input by default, - is standard output'))
+    .addOption(flag('--theme <NAME>', 'auto (follows the viewer), light or dark'))
+    .addOption(flag('--direction <WHERE>', 'lanes as rows (right) or columns (down)').choices(['right', 'down']))
+    .addOption(
+      flag('--effort <HOW>', 'how long the layout searches: fast, normal or best').choices(['fast', 'normal', 'best']),
+    )
+    .addOption(flag('--id-prefix <TEXT>', 'prefix of ids in the SVG, for two drawings on one page').argParser(idPrefix))
+    .addOption(flag('--check', 'write nothing; exit 1 when a drawing on disk is stale'))
+    .addOption(flag('--keep-going', 'write what has no errors; exit 1 all the same'))
+    .addHelpText('after', '\nExample:\n  laneflow render library.flow -o drawings/')
+    .action(async (words: string[], flags: RenderFlags) => {
+      const { render } = await import('./render.ts');
+      finish(await render(words, flags, await open(program)));
+    });
+}
+
+function addCheck(program: Command, finish: Finish): void {
+  program
+    .command('check')
+    .description('find problems in flows')
+    .usage('IN... [flags]')
+    .argument('<IN...>')
+    .addOption(
+      flag('--format <FORMAT>', 'pretty (to standard error), compact or json')
+        .choices(['pretty', 'compact', 'json'])
+        .default('pretty'),
+    )
+    .addOption(flag('--max-warnings <N>', 'exit 1 when there are more warnings').argParser(wholeNumber))
+    .addOption(flag('--stdin-filename <NAME>', 'the name to report for -'))
+    .addHelpText('after', '\nExample:\n  laneflow check flows/ --max-warnings 0')
+    .action(async (words: string[], flags: CheckFlags) => {
+      const { check } = await import('./check.ts');
+      finish(await check(words, flags, `laneflow ${program.version()}`, await open(program)));
+    });
+}
+
+function addSimulate(program: Command, finish: Finish): void {
+  program
+    .command('simulate')
+    .description('run a flow step by step')
+    .usage('IN [flags]')
+    .argument('<IN>')
+    .addOption(flag('--start <NODE>', 'one of several starts'))
+    .addOption(flag('--answers <TEXT>', 'answers in advance: "n13=No,Yes; n20=again"'))
+    .addOption(
+      flag(
+        '--policy <NAME>',
+        'who decides: happy, first, random or worst; by default you, or happy without a terminal',
+      ).choices(['happy', 'first', 'random', 'worst']),
+    )
+    .addOption(flag('--seed <N>', 'for the policy random').argParser(wholeNumber))
+    .addOption(flag('--max-steps <N>', 'give up after this many steps; 1000 by default').argParser(positiveNumber))
+    .addOption(flag('--trace <FILE|->', 'write every step as a line of JSON'))
+    .addOption(flag('--strict-tokens', 'reply edges carry tokens'))
+    .addHelpText('after', '\nExample:\n  laneflow simulate two-factor.flow --answers "n13=No,Yes"')
+    .action(async (word: string, flags: SimulateFlags) => {
+      const { simulate } = await import('./simulate.ts');
+      finish(await simulate(word, flags, await open(program)));
+    });
+}
+
+function addExport(program: Command, finish: Finish): void {
+  program
+    .command('export')
+    .description('write a flow in another format')
+    .usage('IN --to FORMAT [flags]')
+    .argument('<IN>')
+    .addOption(
+      flag('--to <FORMAT>', 'layout: sizes, places and routes as JSON').choices(['layout']).makeOptionMandatory(),
+    )
+    .addOption(flag('-o, --out <FILE|->', 'where to; standard output by default'))
+    .addOption(flag('--direction <WHERE>', 'right or down').choices(['right', 'down']))
+    .addOption(flag('--effort <HOW>', 'fast, normal or best').choices(['fast', 'normal', 'best']))
+    .addHelpText('after', '\nExample:\n  laneflow export library.flow --to layout -o library.layout.json')
+    .action(async (word: string, flags: ExportFlags) => {
+      const { exportFlow } = await import('./export.ts');
+      finish(await exportFlow(word, flags, await open(program)));
+    });
+}
+
+async function open(program: Command): Promise<Terminal> {
+  const { openTerminal } = await import('./terminal.ts');
+  const flags = program.opts<GlobalFlags>();
+  return openTerminal(flags, folderOf(flags));
+}
+
+function folderOf({ cwd }: GlobalFlags): string {
+  const folder = resolve(cwd ?? '.');
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) return folder;
+  throw new CommanderError(exitCodes.refused, 'laneflow.cwd', `There is no folder '${cwd}' for --cwd.`);
+}
+
+/** Before the command that is meant when none is named: a word that is no path was perhaps meant as a command. */
+async function greetOrGuide(program: Command): Promise<void> {
+  const [word] = program.args;
+  const commands = program.commands.map((command) => command.name());
+  if (word === undefined) greet();
+  else if (/^[a-z][a-z-]*$/i.test(word) && !commands.includes(word))
+    await guide(word, commands, folderOf(program.opts()));
+}
+
+function greet(): never {
+  const isSeen = process.stdout.isTTY === true;
+  (isSeen ? process.stdout : process.stderr).write(shortHelp);
+  throw new CommanderError(isSeen ? exitCodes.fine : exitCodes.refused, 'commander.help', '');
+}
+
+async function guide(word: string, commands: readonly string[], folder: string): Promise<void> {
+  if (existsSync(resolve(folder, word))) return;
+  const { nearest } = await import('../index.ts');
+  const command = nearest(word, commands);
+  const guess = command === undefined ? ' laneflow --help lists the commands.' : ` Did you mean ${command}?`;
+  throw new CommanderError(exitCodes.refused, 'laneflow.command', `There is no command '${word}'.${guess}`);
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError('It is a whole number.');
+  return Number(text);
+}
+
+function positiveNumber(text: string): number {
+  const number = wholeNumber(text);
+  if (number === 0) throw new InvalidArgumentError('It is at least 1.');
+  return number;
+}
+
+function idPrefix(text: string): string {
+  if (/^[A-Za-z_][\w-]*$/.test(text)) return text;
+  throw new InvalidArgumentError('It begins with a letter and has letters, digits, - and _ only.');
+}

@@ -1,0 +1,76 @@
+import { escapeTerminal, type Findings, reportPretty, type Severity, type Style } from '../index.ts';
+import { type ColorChoice, styleFor } from './color.ts';
+import type { Failure } from './failure.ts';
+
+/** What every command takes. */
+export interface GlobalFlags {
+  readonly cwd?: string;
+  readonly color: ColorChoice;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+}
+
+/** Where a command runs and how it speaks. Products go to stdout, everything else to stderr. */
+export interface Terminal {
+  /** Absolute; paths are resolved from here. */
+  readonly folder: string;
+  readonly isQuiet: boolean;
+  readonly isVerbose: boolean;
+  /** For stderr. */
+  readonly style: Style;
+  /** Somebody can be asked and sees the question. */
+  readonly isInteractive: boolean;
+  /** The last line of stderr can be written anew. */
+  readonly canRedraw: boolean;
+}
+
+export function openTerminal(flags: GlobalFlags, folder: string): Terminal {
+  const isSeen = process.stderr.isTTY === true;
+  return {
+    folder,
+    isQuiet: flags.quiet === true,
+    isVerbose: flags.verbose === true && flags.quiet !== true,
+    style: styleFor(process.stderr, flags.color, process.env),
+    isInteractive: isSeen && process.stdin.isTTY === true,
+    canRedraw: isSeen && process.env.TERM !== 'dumb',
+  };
+}
+
+/** What was asked for, byte for byte. */
+export function product(text: string): void {
+  process.stdout.write(text);
+}
+
+/** Lines for people, already escaped; nothing under `--quiet`. */
+export function say(terminal: Terminal, text: string): void {
+  if (!terminal.isQuiet) process.stderr.write(`${text}\n`);
+}
+
+/** Errors are told even under `--quiet`. */
+export function sayFailures(terminal: Terminal, failures: readonly Failure[]): void {
+  for (const { message, hint } of failures) {
+    const more = hint === undefined ? '' : ` ${escapeTerminal(hint)}`;
+    process.stderr.write(`${terminal.style.paint.error('error:')} ${escapeTerminal(message)}${more}\n`);
+  }
+}
+
+/** Findings of at least these severities with the lines they are about, and an empty line after them. */
+export function sayFindings(terminal: Terminal, findings: readonly Findings[], severities: readonly Severity[]): void {
+  const shown = withSeverities(findings, terminal.isQuiet ? ['error'] : severities);
+  const report = reportPretty(shown, terminal.style);
+  if (report !== '') process.stderr.write(`${report}\n`);
+}
+
+export function withSeverities(findings: readonly Findings[], severities: readonly Severity[]): readonly Findings[] {
+  return findings.map(({ source, diagnostics }) => ({
+    source,
+    diagnostics: diagnostics.filter(({ severity }) => severities.includes(severity)),
+  }));
+}
+
+/** Under `--verbose`, how long something took. */
+export function sayTiming(terminal: Terminal, what: string, begun: number): void {
+  if (!terminal.isVerbose) return;
+  const milliseconds = Math.round(performance.now() - begun);
+  say(terminal, terminal.style.paint.quiet(`${escapeTerminal(what)} in ${milliseconds} ms`));
+}

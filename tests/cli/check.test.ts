@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { broken, folderWith, laneflow, parcel, removeFolders, seed } from './harness.ts';
+
+removeFolders();
+
+const warned = parcel.replace('Counter.n3.handle', 'n3.handle');
+const cwd = folderWith({ 'good.flow': parcel, 'bad.flow': broken, 'warned.flow': warned, 'seed.txt': seed });
+
+describe('check', () => {
+  it('says that nothing is wrong, on stderr', () => {
+    const { code, stdout, stderr } = laneflow(['check', 'good.flow'], { cwd });
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+    expect(stderr).toMatch(/(^|\n)1 file, 0 errors, 0 warnings(, \d+ infos?)?\n$/);
+  });
+
+  it('shows the place, the message and a summary as its last line', () => {
+    const { code, stdout, stderr } = laneflow(['check', 'bad.flow'], { cwd });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain(`bad.flow:5:23 error unknown-node
+  4 │   n2: rectangle label:"Bring it to the counter"
+  5 │   n1.handle(right) -> n22.handle(left)
+    │                       ^^^ There is no node 'n22'.
+`);
+    expect(stderr).toMatch(/\n1 file, 1 error, .*\n$/);
+  });
+
+  it('exits 0 with warnings, and 1 when there are more than --max-warnings', () => {
+    expect(laneflow(['check', 'warned.flow'], { cwd }).code).toBe(0);
+    const { code, stderr } = laneflow(['check', 'warned.flow', '--max-warnings', '0'], { cwd });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/\nMore warnings than --max-warnings 0 allows\.\n$/);
+    expect(laneflow(['check', 'warned.flow', '--max-warnings', '99'], { cwd }).code).toBe(0);
+  });
+
+  it('does not let infos change the exit code', () => {
+    const { code, stderr } = laneflow(['check', 'seed.txt', '--max-warnings', '0'], { cwd });
+    expect(code).toBe(0);
+    expect(stderr).toContain('1 file, 0 errors, 0 warnings');
+  });
+
+  it('prints compact lines to stdout and nothing else', () => {
+    const { code, stdout, stderr } = laneflow(['check', '--format', 'compact', 'bad.flow', 'warned.flow'], { cwd });
+    expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+    expect(stdout).toContain("bad.flow:5:23-5:26: error unknown-node There is no node 'n22'.\n");
+    expect(stdout).toContain('warned.flow:6:24-6:26: warning missing-lane-prefix ');
+  });
+
+  it('prints one json document to stdout and nothing else', () => {
+    const { code, stdout, stderr } = laneflow(['check', '--format', 'json', 'bad.flow', 'good.flow'], { cwd });
+    expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+    const report = JSON.parse(stdout);
+    expect(report.summary).toMatchObject({ files: 2, errors: 1 });
+    expect(report.tool).toMatch(/^laneflow \d+\.\d+\.\d+$/);
+    expect(report.diagnostics.map((found: { code: string }) => found.code)).toContain('unknown-node');
+  });
+
+  it('shows errors alone with --quiet', () => {
+    const { code, stderr } = laneflow(['check', '-q', 'bad.flow', 'warned.flow'], { cwd });
+    expect(code).toBe(1);
+    expect(stderr).toContain('error unknown-node');
+    expect(stderr).not.toMatch(/warning|2 files/);
+    expect(laneflow(['check', '-q', 'warned.flow'], { cwd })).toEqual({ code: 0, stdout: '', stderr: '' });
+  });
+
+  it('reports every file in the order given', () => {
+    const { stdout } = laneflow(['check', '--format', 'compact', 'warned.flow', 'bad.flow'], { cwd });
+    expect(stdout.indexOf('warned.flow:')).toBeLessThan(stdout.indexOf('bad.flow:'));
+  });
+
+  it('ends for any bytes', () => {
+    const odd = [
+      '\u0000',
+      '\ufeff',
+      '{{{{',
+      '}',
+      '"',
+      '\\',
+      '\r',
+      '\u2028',
+      '->',
+      'loop',
+      'n1:',
+      '\u202e',
+      '\ud83d\ude00',
+    ];
+    for (const text of [...odd, odd.join(''), odd.join('\n'), 'A {\n'.repeat(2000)]) {
+      const { code, stderr } = laneflow(['check', '-'], { input: text });
+      expect([0, 1], `${JSON.stringify(text.slice(0, 50))}: ${stderr.slice(0, 200)}`).toContain(code);
+    }
+  });
+});

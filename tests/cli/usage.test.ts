@@ -1,0 +1,137 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { broken, folderWith, laneflow, main, parcel, removeFolders } from './harness.ts';
+
+removeFolders();
+const root = join(import.meta.dirname, '..', '..');
+
+describe('the command line', () => {
+  it('prints the version of the package', () => {
+    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    expect(laneflow(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+  });
+
+  it('begins with a line that lets a system run it', () => {
+    expect(readFileSync(main, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
+  });
+
+  it('loads nothing of the library for --version and --help', () => {
+    for (const words of [['--version'], ['--help'], ['render', '--help']]) {
+      const scripts = scriptsLoadedBy(words);
+      expect(new Set(scripts.flatMap((url) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1] ?? []))).toEqual(
+        new Set(['commander']),
+      );
+      expect(scripts.filter((url) => /\/dist\/(?!cli\/)/.test(url))).toEqual([]);
+    }
+    expect(scriptsLoadedBy(['check', '-']).filter((url) => /\/dist\/(?!cli\/)/.test(url))).not.toEqual([]);
+  });
+
+  it('shows three examples without arguments, with exit 2 where nobody looks', () => {
+    const { code, stdout, stderr } = laneflow([]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(
+      /laneflow library\.flow {2,}.*\n.*laneflow check library\.flow.*\n.*laneflow simulate library\.flow/,
+    );
+  });
+
+  it('has one example in the help of every command', () => {
+    const help = laneflow(['--help']);
+    expect(help.code).toBe(0);
+    for (const command of ['render', 'check', 'simulate', 'export']) {
+      expect(help.stdout).toContain(`\n  ${command} IN`);
+      const own = laneflow([command, '--help']);
+      expect(own.code).toBe(0);
+      expect(own.stdout).toMatch(new RegExp(`Example:\\n {2}laneflow ${command} `));
+      expect(laneflow(['help', command]).stdout).toBe(own.stdout);
+    }
+  });
+
+  it.each([
+    [['chek', 'a.flow'], "error: There is no command 'chek'. Did you mean check?\n"],
+    [['simulat', 'a.flow', '--seed', '3'], "error: There is no command 'simulat'. Did you mean simulate?\n"],
+    [['zzzzzz'], "error: There is no command 'zzzzzz'. laneflow --help lists the commands.\n"],
+    [['check', 'a.flow', '--formt', 'json'], "error: There is no flag '--formt'. Did you mean --format?\n"],
+    [['a.flow', '--tehme', 'dark'], "error: There is no flag '--tehme'. Did you mean --theme?\n"],
+    [['check', 'a.flow', '-x'], "error: There is no flag '-x'.\n"],
+    [
+      ['check', '--format', 'xml', 'a.flow'],
+      "error: 'xml' is no value for --format. It is one of pretty, compact, json.\n",
+    ],
+    [['check', 'a.flow', '--max-warnings', 'x'], "error: 'x' is no value for --max-warnings. It is a whole number.\n"],
+    [['check', 'a.flow', '--max-warnings'], 'error: The flag --max-warnings needs a value.\n'],
+    [['simulate', 'a.flow', '--max-steps', '0'], "error: '0' is no value for --max-steps. It is at least 1.\n"],
+    [['check'], "error: A file, a folder or '-' is missing.\n"],
+    [['simulate', 'a.flow', 'a.flow'], 'error: There are more words than this command takes.\n'],
+    [['export', 'a.flow'], 'error: The flag --to is needed.\n'],
+    [['export', 'a.flow', '--to', 'bpmn'], "error: 'bpmn' is no value for --to. It is one of layout.\n"],
+    [['check', 'a.flow', '--cwd', 'nowhere'], "error: There is no folder 'nowhere' for --cwd.\n"],
+    [['a.flow', '--theme', 'pink'], "error: There is no theme 'pink'. There are auto, light, dark.\n"],
+    [['a.flow', '--id-prefix', '9 "x'], /^error: '9 "x' is no value for --id-prefix\. It begins with a letter/],
+    [['check', '\u001b[31mred'], /^error: There is no file or folder '\\u\{1B\}\[31mred'\./],
+  ])('refuses %j with exit 2 and says why', (words, message) => {
+    const cwd = folderWith({ 'a.flow': parcel });
+    const { code, stdout, stderr } = laneflow(words, { cwd });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(message);
+  });
+
+  it('draws a file that has the name of a command when it is named as a path', () => {
+    const cwd = folderWith({ check: parcel });
+    expect(laneflow(['./check'], { cwd }).stderr).toContain('→ check.svg');
+    expect(laneflow(['render', 'check', '-o', 'again.svg'], { cwd }).stderr).toContain('→ again.svg');
+  });
+
+  it('takes words after -- as files', () => {
+    const cwd = folderWith({ '-odd.flow': parcel });
+    expect(laneflow(['check', '--', '-odd.flow'], { cwd }).code).toBe(0);
+  });
+
+  it('resolves paths from --cwd', () => {
+    const cwd = folderWith({ 'flows/a.flow': parcel });
+    expect(laneflow(['a.flow', '--cwd', 'flows'], { cwd }).stderr).toContain('→ a.svg');
+    expect(readFileSync(join(cwd, 'flows', 'a.svg'), 'utf8')).toContain('<svg');
+  });
+
+  it('reads every long flag from the environment, where the command line says nothing', () => {
+    const cwd = folderWith({ 'a.flow': broken });
+    const check = (env: NodeJS.ProcessEnv, ...words: string[]) => laneflow(['check', 'a.flow', ...words], { cwd, env });
+    expect(JSON.parse(check({ LANEFLOW_FORMAT: 'json' }).stdout).version).toBe(1);
+    expect(check({ LANEFLOW_FORMAT: 'json' }, '--format', 'compact').stdout).toMatch(/^a\.flow:5:/);
+    expect(check({ LANEFLOW_COLOR: 'purple' }).stderr).toBe(
+      "error: 'purple' is no value for LANEFLOW_COLOR. It is one of auto, always, never.\n",
+    );
+    expect(check({ LANEFLOW_QUIET: '1' }).stderr).not.toContain('1 file');
+    for (const no of ['', '0', 'false', 'no', 'off']) expect(check({ LANEFLOW_QUIET: no }).stderr).toContain('1 file');
+  });
+});
+
+describe('a bug of laneflow', () => {
+  const cwd = folderWith({
+    'a.flow': parcel,
+    'bug.mjs': 'JSON.stringify = () => { throw new Error("boom \\u001b[31m"); };',
+  });
+  const env = { NODE_OPTIONS: `--import ${join(cwd, 'bug.mjs')}` };
+
+  it('is told in one line with exit 70', () => {
+    expect(laneflow(['check', 'a.flow', '--format', 'json'], { cwd, env })).toEqual({
+      code: 70,
+      stdout: '',
+      stderr: 'laneflow has a bug: boom ?[31m. Please report it with the input that shows it.\n',
+    });
+  });
+
+  it('shows its stack with --verbose', () => {
+    const { code, stderr } = laneflow(['check', 'a.flow', '--format', 'json', '--verbose'], { cwd, env });
+    expect(code).toBe(70);
+    expect(stderr).toMatch(/^ {4}at /m);
+  });
+});
+
+/** Addresses of all scripts that one run loads, from the engine's coverage report. */
+function scriptsLoadedBy(words: readonly string[]): readonly string[] {
+  const folder = folderWith({});
+  laneflow(words, { env: { NODE_V8_COVERAGE: folder }, input: '' });
+  const reports = readdirSync(folder).map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')));
+  return reports.flatMap((report) => report.result.map((script: { readonly url: string }) => script.url));
+}
