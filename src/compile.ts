@@ -1,8 +1,10 @@
 import type { Document } from './ast/ast.ts';
+import { commentsOf } from './ast/comments.ts';
 import { check } from './check/check.ts';
 import { infoOf } from './diagnostics/codes.ts';
-import { type Diagnostic, severities } from './diagnostics/diagnostic.ts';
+import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { characterProblems } from './diagnostics/input.ts';
+import { defaultLoudness, type Loudness, settle } from './diagnostics/settle.ts';
 import type { Flow } from './graph/graph.ts';
 import { resolve } from './graph/resolve.ts';
 import { buildMachine } from './interpreter/build-machine.ts';
@@ -23,6 +25,8 @@ export interface Compiled {
 export interface CompileOptions {
   /** Reply edges carry tokens. */
   readonly strictTokens?: boolean;
+  /** Profile and rules. */
+  readonly loudness?: Loudness;
 }
 
 /** The pipeline. Runs on any text and never throws for one. */
@@ -32,19 +36,14 @@ export function compile(source: Source, options: CompileOptions = {}): Compiled 
   const machine = buildMachine(flow.value, options);
   const found = [...characterProblems(source), ...document.diagnostics, ...flow.diagnostics];
   const opinions = check({ flow: flow.value, machine });
-  const diagnostics = settle([...found, ...opinions]);
+  const comments = commentsOf(document.value);
+  const loudness = options.loudness ?? defaultLoudness;
+  const diagnostics = settle(source, [...found, ...opinions], comments, firstLaneOf(document.value), loudness);
   return { source, document: document.value, flow: flow.value, machine, diagnostics };
 }
 
-/** Leaves out what is switched off, and sorts. */
-function settle(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  return diagnostics
-    .filter((diagnostic) => infoOf(diagnostic.code).severity !== 'off')
-    .sort((a, b) => a.span.start - b.span.start || rank(a) - rank(b) || (a.code < b.code ? -1 : 1));
-}
-
-function rank(diagnostic: Diagnostic): number {
-  return severities.indexOf(diagnostic.severity);
+function firstLaneOf(document: Document): number {
+  return document.items.find((item) => item.kind === 'lane')?.span.start ?? document.span.end;
 }
 
 /** Errors of the first three tiers stop drawing and export. */

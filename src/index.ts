@@ -14,6 +14,7 @@ export {
   severities,
 } from './diagnostics/diagnostic.ts';
 export { decodingProblem } from './diagnostics/input.ts';
+export { defaultLoudness, type Loudness, type Profile, profiles } from './diagnostics/settle.ts';
 export { nearest } from './diagnostics/suggest.ts';
 export type * from './graph/graph.ts';
 export { resolve } from './graph/resolve.ts';

@@ -1,5 +1,15 @@
 /** Which stage finds a problem. Errors of the first three tiers stop drawing and export. */
-export const tiers = ['input', 'syntax', 'reference', 'structure', 'decision', 'loop', 'flow', 'style'] as const;
+export const tiers = [
+  'input',
+  'syntax',
+  'reference',
+  'structure',
+  'decision',
+  'loop',
+  'flow',
+  'style',
+  'config',
+] as const;
 export type Tier = (typeof tiers)[number];
 
 export interface CodeInfo {
@@ -75,10 +85,21 @@ const codes = {
   'self-edge': { tier: 'structure', severity: 'warning' },
   'missing-label': { tier: 'structure', severity: 'warning' },
   'taskbox-without-owner': { tier: 'structure', severity: 'info' },
+  'unknown-rule': { tier: 'config', severity: 'error' },
+  'unused-disable': { tier: 'config', severity: 'warning' },
 } as const;
 
 export type Code = keyof typeof codes;
 
 export function infoOf(code: Code): CodeInfo {
   return codes[code];
+}
+
+/** Every code there is, in catalogue order. */
+export function allCodes(): readonly Code[] {
+  return Object.keys(codes) as Code[]; // the keys of the table are the codes, by definition
+}
+
+export function isCode(word: string): word is Code {
+  return Object.hasOwn(codes, word);
 }
