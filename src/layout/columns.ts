@@ -316,6 +316,7 @@ function spreadMates(
   const wantsUp = new Uint8Array(problem.items.length);
   const wantsDown = new Uint8Array(problem.items.length);
   for (const wire of straight) {
+    if (wire.back) continue;
     const step = at(problem.items, wire.to).lane - at(problem.items, wire.from).lane;
     if (step === 0) continue;
     (step > 0 ? wantsDown : wantsUp)[wire.from] = 1;

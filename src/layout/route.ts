@@ -56,11 +56,14 @@ class Router {
   readonly seen: Int32Array;
   readonly cameFrom: Int32Array;
   readonly heap = new Heap();
+  /** Above 1 the search looks at less and may miss the best route; for large flows. */
+  readonly greed: number;
   stamp = 0;
 
   constructor(lattice: Lattice, weights: RouteWeights) {
     this.lattice = lattice;
     this.weights = weights;
+    this.greed = lattice.problem.wires.length > 600 ? 1.6 : 1;
     this.centerX = centers(columnSizes(lattice));
     this.centerY = centers(rowSizes(lattice));
     const cells = lattice.across * lattice.down;
@@ -104,7 +107,7 @@ class Router {
     const { heap } = this;
     heap.clear();
     const first = this.step(start, firstWay);
-    this.open(first * 4 + firstWay, start * 4 + firstWay, this.distance(start, first), goal);
+    this.open(first * 4 + firstWay, start * 4 + firstWay, this.distance(start, first), goal, lastWay);
     for (let state = heap.pop(); state >= 0; state = heap.pop()) {
       const cell = state >> 2;
       if (cell === goal) return this.trace(state, start, first);
@@ -130,7 +133,7 @@ class Router {
       const target = ny * across + nx;
       if (at(nodeAt, target) >= 0 && (target !== goal || next !== lastWay)) continue;
       const local = turn === 0 ? this.passCost(cell, way) : this.turnCost(cell, x, y);
-      this.open(target * 4 + next, state, base + local + this.distance(cell, target), goal);
+      this.open(target * 4 + next, state, base + local + this.distance(cell, target), goal, lastWay);
     }
   }
 
@@ -148,13 +151,38 @@ class Router {
     return this.weights.bend + inColumn + inRow + both + others;
   }
 
-  open(state: number, from: number, cost: number, goal: number): void {
+  open(state: number, from: number, cost: number, goal: number, lastWay: Way): void {
     const mark = at(this.seen, state);
     if (mark === -this.stamp || (mark === this.stamp && cost >= at(this.cost, state))) return;
     this.seen[state] = this.stamp;
     this.cost[state] = cost;
     this.cameFrom[state] = from;
-    this.heap.push(state, cost + this.distance(state >> 2, goal));
+    this.heap.push(state, cost + this.greed * this.remaining(state, goal, lastWay));
+  }
+
+  /** Never more than the true rest: the distance, and the fewest bends that end in the right way. */
+  remaining(state: number, goal: number, lastWay: Way): number {
+    const { across } = this.lattice;
+    const cell = state >> 2;
+    if (cell === goal) return 0;
+    const way = state & 3;
+    const x = cell % across;
+    const gx = goal % across;
+    const dx = gx - x;
+    const dy = (goal - gx - cell + x) / across;
+    const ahead = dx * at(stepX, way) + dy * at(stepY, way);
+    const aside = dx * at(stepY, way) + dy * at(stepX, way);
+    const bends =
+      way === lastWay
+        ? aside === 0 && ahead > 0
+          ? 0
+          : 2
+        : ((way + 2) & 3) === lastWay
+          ? 2
+          : ahead >= 0 && dx * at(stepX, lastWay) + dy * at(stepY, lastWay) > 0
+            ? 1
+            : 3;
+    return this.distance(cell, goal) + bends * this.weights.bend;
   }
 
   distance(a: number, b: number): number {

@@ -1,0 +1,124 @@
+// Hill climbing on placements: one node to another row or column, two rows swapped, a column opened.
+// Counts evaluations and never time, so that results do not depend on the machine.
+
+import { at } from './at.ts';
+import type { Cells } from './lattice.ts';
+import type { Problem } from './problem.ts';
+
+export interface Judged<T> {
+  readonly cells: Cells;
+  readonly value: T;
+  readonly score: number;
+}
+
+export type Judge<T> = (cells: Cells) => Judged<T>;
+
+/** First improvement: a better placement is taken at once and the round goes on from it. */
+export function climb<T>(problem: Problem, start: Judged<T>, judge: Judge<T>, evaluations: number): Judged<T> {
+  let best = start;
+  let left = evaluations;
+  const tried = new Set<string>([keyOf(start.cells)]);
+  for (let improved = true; improved && left > 0; ) {
+    improved = false;
+    for (const move of movesOf(problem)) {
+      if (left <= 0) break;
+      const cells = move(best.cells);
+      if (cells === undefined) continue;
+      const key = keyOf(cells);
+      if (tried.has(key)) continue;
+      tried.add(key);
+      left--;
+      const judged = judge(cells);
+      if (judged.score < best.score - 0.01) [best, improved] = [judged, true];
+    }
+  }
+  return best;
+}
+
+function keyOf({ column, row }: Cells): string {
+  return `${column.join(' ')}|${row.join(' ')}`;
+}
+
+type Move = (cells: Cells) => Cells | undefined;
+
+function movesOf(problem: Problem): readonly Move[] {
+  const moves: Move[] = [];
+  problem.items.forEach((_, node) => {
+    for (const step of [-1, 1]) moves.push((cells) => moved(problem, cells, [node], step, 0));
+    for (const step of [-1, 1]) moves.push((cells) => moved(problem, cells, [node], 0, step));
+  });
+  problem.items.forEach((_, node) => {
+    for (const step of [-1, 1]) moves.push((cells) => shiftedBehind(problem, cells, node, step));
+  });
+  for (let lane = 0; lane < problem.laneCount; lane++) moves.push((cells) => swappedRows(problem, cells, lane));
+  for (const wire of problem.wires) {
+    moves.push((cells) => aligned(problem, cells, wire.from, wire.to));
+    moves.push((cells) => aligned(problem, cells, wire.to, wire.from));
+  }
+  return moves;
+}
+
+/** Moves nodes by columns and rows, if their new cells are free. */
+function moved(
+  problem: Problem,
+  cells: Cells,
+  nodes: readonly number[],
+  columns: number,
+  rows: number,
+): Cells | undefined {
+  const column = cells.column.slice();
+  const row = cells.row.slice();
+  for (const node of nodes) {
+    column[node] = at(column, node) + columns;
+    row[node] = at(row, node) + rows;
+  }
+  return tidied(problem, column, row);
+}
+
+/** A node and everything in later columns of all lanes moves: opens or closes a column. */
+function shiftedBehind(problem: Problem, cells: Cells, node: number, step: number): Cells | undefined {
+  const from = at(cells.column, node);
+  const { lane } = at(problem.items, node);
+  const nodes = problem.items.flatMap((item, other) =>
+    at(cells.column, other) > from || (at(cells.column, other) === from && item.lane === lane) ? [other] : [],
+  );
+  return moved(problem, cells, nodes, step, 0);
+}
+
+/** A node goes to the column of the other end of its edge. */
+function aligned(problem: Problem, cells: Cells, node: number, other: number): Cells | undefined {
+  if (node === other || cells.column[node] === cells.column[other]) return undefined;
+  return moved(problem, cells, [node], at(cells.column, other) - at(cells.column, node), 0);
+}
+
+function swappedRows(problem: Problem, cells: Cells, lane: number): Cells | undefined {
+  const rows = at(cells.rows, lane);
+  if (rows < 2) return undefined;
+  const row = cells.row.map((value, node) => (at(problem.items, node).lane === lane && value < 2 ? 1 - value : value));
+  return tidied(problem, cells.column.slice(), row);
+}
+
+/** Closes empty columns and rows; undefined when two nodes meet in a cell. */
+export function tidied(problem: Problem, column: Int32Array, row: Int32Array): Cells | undefined {
+  const cells = new Set<string>();
+  const lanes = Math.max(1, problem.laneCount);
+  const used: Set<number>[] = Array.from({ length: lanes }, () => new Set());
+  for (let node = 0; node < column.length; node++) {
+    const { lane } = at(problem.items, node);
+    const key = `${lane} ${at(row, node)} ${at(column, node)}`;
+    if (cells.has(key)) return undefined;
+    cells.add(key);
+    at(used, lane).add(at(row, node));
+  }
+  const columnNumber = numbering(new Set(column));
+  const rowNumbers = used.map(numbering);
+  return {
+    column: column.map((value) => columnNumber.get(value) ?? 0),
+    row: row.map((value, node) => at(rowNumbers, at(problem.items, node).lane).get(value) ?? 0),
+    rows: Int32Array.from(used, (set) => Math.max(1, set.size)),
+  };
+}
+
+function numbering(values: ReadonlySet<number>): ReadonlyMap<number, number> {
+  return new Map([...values].sort((a, b) => a - b).map((value, index) => [value, index]));
+}
