@@ -4,11 +4,12 @@ import { check } from './check/check.ts';
 import { infoOf } from './diagnostics/codes.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { characterProblems } from './diagnostics/input.ts';
-import { defaultLoudness, type Loudness, settle } from './diagnostics/settle.ts';
+import { defaultLoudness, type Loudness, settle, severityOf } from './diagnostics/settle.ts';
 import type { Flow } from './graph/graph.ts';
 import { resolve } from './graph/resolve.ts';
 import { buildMachine } from './interpreter/build-machine.ts';
 import type { Machine } from './interpreter/machine.ts';
+import { habitCodes, habits } from './parser/habits.ts';
 import { parse } from './parser/parse.ts';
 import type { Source } from './source/source.ts';
 
@@ -34,10 +35,11 @@ export function compile(source: Source, options: CompileOptions = {}): Compiled 
   const document = parse(source);
   const flow = resolve(document.value, source);
   const machine = buildMachine(flow.value, options);
-  const found = [...characterProblems(source), ...document.diagnostics, ...flow.diagnostics];
+  const loudness = options.loudness ?? defaultLoudness;
+  const asked = habitCodes.some((code) => severityOf(code, loudness) !== 'off') ? habits(document.value) : [];
+  const found = [...characterProblems(source), ...document.diagnostics, ...asked, ...flow.diagnostics];
   const opinions = check({ flow: flow.value, machine });
   const comments = commentsOf(document.value);
-  const loudness = options.loudness ?? defaultLoudness;
   const diagnostics = settle(source, [...found, ...opinions], comments, firstLaneOf(document.value), loudness);
   return { source, document: document.value, flow: flow.value, machine, diagnostics };
 }
