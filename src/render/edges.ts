@@ -64,7 +64,8 @@ function drawLine(group: G, route: Route, hops: Hops, pen: Pen): void {
   const inset = look.isOpen ? lineWidth / 2 : headLength - headNotch;
   const end = towards(tip, direction, -Math.min(inset, distance(before, tip)));
   const line = { ...pen.paint(look.line), 'stroke-width': lineWidth, ...look.dashes };
-  group.path(linePath([...corners.slice(0, -1), end], hops)).attr(line);
+  // Among dots a hop is only noise, and dots are not read as a junction.
+  group.path(linePath([...corners.slice(0, -1), end], route.implicit ? new Map() : hops)).attr(line);
   drawHead(group, tip, direction, look, pen);
 }
 

@@ -1,6 +1,5 @@
 import type { G } from '@svgdotjs/svg.js';
 import type { Box, LoopFrame, LoopMark, Point, TextBlock, TextLine } from '../layout/layout.ts';
-import { textWidth } from '../layout/text-size.ts';
 import { drawLoopSign, drawText, drawTooltip } from './labels.ts';
 import { centerOf, round } from './path.ts';
 import type { Pen } from './pen.ts';
@@ -8,6 +7,9 @@ import type { Pen } from './pen.ts';
 const frameRadius = 8;
 const badgeRadius = 7;
 const sign = '↻';
+/** Together no more than the sign and a space would have taken. */
+const signWidth = 9;
+const signGap = 4;
 
 /** The dashed frames of a loop, below lines and nodes. */
 export function drawLoopFrames(parent: G, loop: LoopMark, pen: Pen): void {
@@ -53,15 +55,15 @@ function drawTabText(group: G, tab: TextBlock, pen: Pen): void {
     drawText(group, tab, { paint: 'tab-text' }, pen);
     return;
   }
-  const width = textWidth(sign, tab.fontSize);
-  drawLoopSign(group, { x: first.x - first.width / 2 + width / 2, y: first.y - tab.fontSize * 0.36 }, pen);
-  const rest = afterSign(first, width);
-  drawText(group, { ...tab, lines: rest.text === '' ? others : [rest, ...others] }, { paint: 'tab-text' }, pen);
-}
-
-function afterSign(line: TextLine, width: number): TextLine {
-  const text = line.text.slice(sign.length).trimStart();
-  return { text, x: line.x + width / 2, y: line.y, width: line.width - width };
+  const left = first.x - first.width / 2;
+  drawLoopSign(group, { x: left + signWidth / 2, y: first.y - tab.fontSize * 0.36 }, pen);
+  const rest: TextLine = {
+    ...first,
+    text: first.text.slice(sign.length).trimStart(),
+    x: first.x + signWidth + signGap,
+  };
+  if (rest.text !== '') drawText(group, { ...tab, lines: [rest] }, { paint: 'tab-text', anchor: 'start' }, pen);
+  drawText(group, { ...tab, lines: others }, { paint: 'tab-text' }, pen);
 }
 
 function drawBadge(group: G, center: Point, pen: Pen): void {
@@ -73,10 +75,17 @@ function drawBadge(group: G, center: Point, pen: Pen): void {
 /** On the outline at the upper right; further badges follow to the left. */
 function badgePlace({ shape, frame }: Box, place: number): Point {
   const center = centerOf(frame);
-  const reach = { circle: Math.SQRT1_2, diamond: 0.5, rectangle: 1, taskbox: 1 }[shape];
-  const inset = reach === 1 ? 3 : 0;
+  const [right, up] = badgeReach[shape];
   return {
-    x: center.x + (frame.width / 2) * reach - inset - place * (2 * badgeRadius + 1),
-    y: center.y - (frame.height / 2) * reach,
+    x: center.x + (frame.width / 2) * right - place * (2 * badgeRadius + 1),
+    y: center.y - (frame.height / 2) * up,
   };
 }
+
+/** Where the outline is met, in halves of the frame's width and height. */
+const badgeReach: Readonly<Record<Box['shape'], readonly [right: number, up: number]>> = {
+  circle: [Math.SQRT1_2, Math.SQRT1_2],
+  diamond: [0.62, 0.38],
+  rectangle: [0.96, 1],
+  taskbox: [0.96, 1],
+};
