@@ -16,6 +16,7 @@ export {
 export { decodingProblem } from './diagnostics/input.ts';
 export { defaultLoudness, type Loudness, type Profile, profiles } from './diagnostics/settle.ts';
 export { nearest } from './diagnostics/suggest.ts';
+export { type DrawOptions, draw, placeCompiled } from './draw.ts';
 export type * from './graph/graph.ts';
 export { resolve } from './graph/resolve.ts';
 export type * from './interpreter/machine.ts';
@@ -23,6 +24,8 @@ export { type Direction, directions, type Layout } from './layout/layout.ts';
 export { type LayoutJson, layoutJson } from './layout/layout-json.ts';
 export { type Effort, efforts, type PlaceOptions, place } from './layout/place.ts';
 export { parse } from './parser/parse.ts';
+export { type RenderOptions, render } from './render/render.ts';
+export { type Theme, themes } from './render/theme.ts';
 export { reportCompact } from './report/compact.ts';
 export { displayWidth } from './report/display-width.ts';
 export { escapeTerminal } from './report/escape.ts';
