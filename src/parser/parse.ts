@@ -2,7 +2,7 @@ import { type IToken, tokenMatcher } from 'chevrotain';
 import type { Document, Prose } from '../ast/ast.ts';
 import { shapeOf } from '../ast/words.ts';
 import { type Diagnosed, type Diagnostic, fix, problem } from '../diagnostics/diagnostic.ts';
-import { lex } from '../lexer/lex.ts';
+import { lex, spanOf } from '../lexer/lex.ts';
 import * as t from '../lexer/tokens.ts';
 import { positionAt, type Source, type Span } from '../source/source.ts';
 import { type Building, type LaneNote, startBuilding } from './building.ts';
@@ -10,17 +10,25 @@ import { readTokens } from './grammar.ts';
 import * as say from './messages.ts';
 import { foreignLanguage, looksLikeCode } from './slips.ts';
 
+export interface ParseOptions {
+  /** More nodes than this are not read; 100,000 when not set. */
+  readonly maxNodes?: number;
+}
+
 /** The stage: text to AST. Any text gives a document; what could not be read is left out and reported once. */
-export function parse(source: Source): Diagnosed<Document> {
+export function parse(source: Source, options: ParseOptions = {}): Diagnosed<Document> {
   const { part } = source;
   const tokens = lex(source);
+  const declarations = declarationsIn(tokens);
+  const tooMany = tooManyNodes(declarations, options.maxNodes ?? defaultMaxNodes);
+  if (tooMany !== undefined) return { value: emptyDocument(part), diagnostics: [tooMany] };
   const foreign = foreignTo(source, tokens);
   if (foreign !== undefined) return { value: emptyDocument(part), diagnostics: [foreign] };
   const diagnostics: Diagnostic[] = [];
   const report = (diagnostic: Diagnostic): void => {
     diagnostics.push(diagnostic);
   };
-  const declared = declaredIds(tokens);
+  const declared = new Set(declarations.map((token) => token.image));
   const building = startBuilding(source, declared, report);
   readTokens(tokens, building);
   judgeLanes(source, building);
@@ -29,6 +37,18 @@ export function parse(source: Source): Diagnosed<Document> {
   if (lanes.length === 0 && !items.some((item) => item.kind === 'node')) report(noLanes(source));
   const value: Document = { kind: 'document', items, lost, span: part };
   return { value, diagnostics };
+}
+
+const defaultMaxNodes = 100_000;
+
+/** Counted before any work is spent on them. */
+function tooManyNodes(declarations: readonly IToken[], limit: number): Diagnostic | undefined {
+  const first = declarations[limit];
+  if (first === undefined) return undefined;
+  const written = limit.toLocaleString('en-US');
+  const message = `The flow has more than ${written} nodes.`;
+  const hint = `It has ${declarations.length.toLocaleString('en-US')}; split it, or raise limits.nodes in laneflow.config.json.`;
+  return problem('too-many-nodes', spanOf(first), message, { hint });
 }
 
 function emptyDocument(span: Span): Document {
@@ -55,17 +75,15 @@ function noLanes(source: Source): Diagnostic {
   });
 }
 
-/** Ids at the beginning of a line or lane, before a ':' or, when that was forgotten, before a shape. */
-function declaredIds(tokens: readonly IToken[]): Set<string> {
-  const ids = new Set<string>();
-  tokens.forEach((token, index) => {
+/** Names at the beginning of a line or lane, before a ':' or, when that was forgotten, before a shape. */
+function declarationsIn(tokens: readonly IToken[]): IToken[] {
+  return tokens.filter((token, index) => {
     const before = tokens[index - 1];
     const after = tokens[index + 1];
     const begins = before === undefined || !tokenMatcher(before, t.Word);
-    if (!begins || after === undefined || !tokenMatcher(token, t.Name)) return;
-    if (tokenMatcher(after, t.Colon) || shapeOf(after.image) !== undefined) ids.add(token.image);
+    if (!begins || after === undefined || !tokenMatcher(token, t.Name)) return false;
+    return tokenMatcher(after, t.Colon) || shapeOf(after.image) !== undefined;
   });
-  return ids;
 }
 
 // ---- lanes that were not closed, or closed too often
