@@ -157,7 +157,12 @@ function isRepaired(mistake: Mistake, diagnosis: Diagnosis): boolean {
   if (!diagnosis.diagnostics.some((diagnostic) => isWanted(diagnostic) && diagnostic.fixes.length > 0)) return false;
   const text = repair(diagnosis.text, isWanted);
   const left = diagnoseText(text).diagnostics.filter((d) => isError(d) || mistake.codes.includes(d.code));
-  return left.length === 0 && text.includes(mistake.repaired ?? '');
+  return left.length === 0 && withoutBlanks(text).includes(withoutBlanks(mistake.repaired ?? ''));
+}
+
+/** Spaces are the formatter's business. */
+function withoutBlanks(text: string): string {
+  return text.replace(/[ \t]/g, '');
 }
 
 // ---- several in one file
