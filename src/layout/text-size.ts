@@ -118,7 +118,7 @@ function balance(filled: Filled, limit: Units, weight: Weight): readonly Line[] 
     if (countLines(pieces, middle, weight) > lines.length) tooNarrow = middle;
     else enough = middle;
   }
-  return fill(pieces, Math.max(enough, tooNarrow + 1), weight, lines.length).lines;
+  return fill(pieces, Math.min(limit, Math.max(enough, tooNarrow + 1)), weight, lines.length).lines;
 }
 
 /** As many as `fill` would make, without making them. */
@@ -170,10 +170,22 @@ function* piecesOf(text: string, weight: Weight, limit: Units): Generator<Piece>
 
 function* piecesOfWord(word: string, before: Piece['before'], weight: Weight, limit: Units): Generator<Piece> {
   const units = word.length <= longWord ? measure(word, weight) : Number.POSITIVE_INFINITY;
-  if (units <= limit && !breaksWithin.test(word)) yield { text: word, units, before };
-  else yield* partsOfWord(word, before, weight, limit);
+  const mayBreak = breaksWithin.test(word);
+  if (units <= limit && !mayBreak) yield { text: word, units, before };
+  else yield* partsOfWord(word, before, weight, mayBreak || seam.test(word) ? limit : evenly(units, limit));
 }
 
+/** Between the parts of a name: `order_paid`, `order-paid`, `orders/paid`, `orderPaid`. */
+const seam = /[-_/\\.,:;@&=?#]|\p{Ll}(?=\p{Lu})/u;
+
+/** A limit that gives as many parts as the given one, of about the same width. */
+function evenly(units: Units, limit: Units): Units {
+  const even = units / Math.ceil(units / Math.max(1, limit));
+  return Number.isFinite(even) ? Math.min(limit, Math.ceil(even) + slack) : limit;
+}
+
+/** A letter's width or so, since parts end between letters. */
+const slack: Units = 700;
 /** Longer words are measured as they are read. */
 const longWord = 1000;
 /** Scripts that write without spaces, and the invisible break. */
@@ -194,7 +206,7 @@ function* partsOfWord(word: string, before: Piece['before'], weight: Weight, lim
       const isGoodBreak = head.units > tail.units;
       yield { ...(isGoodBreak ? head : joinParts(head, tail)), before: gap };
       [head, tail, gap] = [emptyPart, isGoodBreak ? tail : emptyPart, 'nothing'];
-    } else if (isSeam(previous, grapheme)) {
+    } else if (seam.test(previous + grapheme) && !seam.test(grapheme)) {
       [head, tail] = [joinParts(head, tail), emptyPart];
     }
     tail = joinParts(tail, { text: grapheme, units });
@@ -211,17 +223,12 @@ function joinParts(first: Line, second: Line): Line {
 
 /** No line begins with a closing sign or a small kana, and none ends with an opening sign. */
 function isBreakBetween(left: string, right: string): boolean {
-  if (left.endsWith('\u200b')) return true;
+  if (left === '\u200b') return right !== left;
   if (!breaksWithin.test(left) && !breaksWithin.test(right)) return false;
   return (
     !/^[\p{Pe}\p{Pf}\p{Po}\p{Lm}ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々]/u.test(right) &&
     !/[\p{Ps}\p{Pi}]$/u.test(left)
   );
-}
-
-/** Between the parts of a name: `order_paid`, `order-paid`, `orders/paid`, `orderPaid`. */
-function isSeam(left: string, right: string): boolean {
-  return /[-_/\\.,:;@&=?#]/u.test(left) || (/\p{Ll}$/u.test(left) && /^\p{Lu}/u.test(right));
 }
 
 function measure(text: string, weight: Weight): Units {
@@ -269,7 +276,9 @@ function measureCharacter(character: string, weight: Weight): Units {
   const known = widthTables[weight].get(code);
   if (known !== undefined) return known;
   if (takesNoRoom.test(character)) return 0;
-  return isIdeograph.test(character) || (code >= 0x1b000 && code < 0x1f000) || code >= 0x20000 ? ideograph : widest;
+  return isIdeograph.test(character) || (code >= 0x1b000 && code < 0x1f000) || (code >= 0x20000 && code < 0x40000)
+    ? ideograph
+    : widest;
 }
 
 /** Where several code points may be one character to the reader; anywhere else each stands for itself. */
