@@ -112,11 +112,11 @@ function slotCost(filling: Filling, edge: number, run: Run, cell: number, size: 
   const index = cellOf(lattice, run, cell);
   const [along, athwart] = run.horizontal ? [sideways, upright] : [upright, sideways];
   const [x, y] = run.horizontal ? [cell, run.strip] : [run.strip, cell];
-  const pad = run.horizontal ? ((x & 1) === 0 ? 28 : 6) : 12;
-  const wider = Math.max(0, size.width + pad - at(widths, x));
-  const higher = Math.max(0, size.height + (run.horizontal ? 8 : 24) - at(heights, y));
+  const sideOnly = isCorner(run, cell);
+  const wider = Math.max(0, neededWidth(run, x, size, sideOnly) - at(widths, x));
+  const higher = Math.max(0, neededHeight(run, lattice.isRow[y] === 1, size, sideOnly) - at(heights, y));
   const parallels = (at(along, index) - 1) * (run.horizontal ? 9 : size.width / 3);
-  const corner = isCorner(run, cell) ? 10 : 0;
+  const corner = sideOnly ? 10 : 0;
   const length = run.high - run.low;
   const tight = run.horizontal && length === 0 && corner > 0 ? 14 : 0;
   return (
@@ -129,6 +129,18 @@ function slotCost(filling: Filling, edge: number, run: Run, cell: number, size: 
     tight +
     ownCorners(run, cell, edge)
   );
+}
+
+/** Room that a vertical strip must have for the label. At a corner in a node's column only one half is left. */
+function neededWidth(run: Run, strip: number, { width }: Size, sideOnly: boolean): number {
+  if (!run.horizontal) return width + 6;
+  if ((strip & 1) === 0) return width + (sideOnly ? 40 : 28);
+  return sideOnly ? 2 * (width + 12) : width + 6;
+}
+
+function neededHeight(run: Run, isRow: boolean, { height }: Size, sideOnly: boolean): number {
+  if (run.horizontal) return height + 8;
+  return isRow && sideOnly ? 2 * (height + 12) : height + 24;
 }
 
 function isCorner(run: Run, cell: number): boolean {
@@ -147,8 +159,9 @@ function take(filling: Filling, slot: Slot): void {
   const index = cellOf(lattice, run, slot.cell);
   labels[index] = at(labels, index) + 1;
   const [x, y] = run.horizontal ? [slot.cell, run.strip] : [run.strip, slot.cell];
-  widths[x] = Math.max(at(widths, x), slot.size.width + (run.horizontal && (x & 1) === 0 ? 28 : 6));
-  heights[y] = Math.max(at(heights, y), slot.size.height + (run.horizontal ? 8 : 24));
+  const sideOnly = isCorner(run, slot.cell);
+  widths[x] = Math.max(at(widths, x), neededWidth(run, x, slot.size, sideOnly));
+  heights[y] = Math.max(at(heights, y), neededHeight(run, lattice.isRow[y] === 1, slot.size, sideOnly));
 }
 
 /** The label as a box in the strip across its run. */

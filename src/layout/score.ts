@@ -2,7 +2,7 @@
 
 import { at } from './at.ts';
 import type { Drawing } from './drawing.ts';
-import { left, right } from './problem.ts';
+import { bottom, left, right, top, type Wire } from './problem.ts';
 
 const crossingCost = 70;
 const bendCost = 22;
@@ -11,6 +11,9 @@ const pageCost = 0.35;
 const rowCost = 40;
 const offRowCost = 12;
 const brokenRowCost = 45;
+const brokenColumnCost = 25;
+/** A step that leads against the reading direction although no handle asks for it. */
+const againstCost = 35;
 
 export function scoreOf(drawing: Drawing): number {
   const { lattice, coordinates } = drawing;
@@ -71,12 +74,22 @@ function tidiness({ lattice, tracks }: Drawing): number {
     if (at(cells.row, node) !== main.get(item.lane)) cost += offRowCost;
   });
   problem.wires.forEach((wire, edge) => {
-    const isRow =
-      (wire.fromSide === right && wire.toSide === left) || (wire.fromSide === left && wire.toSide === right);
-    const sameLane = at(problem.items, wire.from).lane === at(problem.items, wire.to).lane;
-    if (isRow && sameLane && at(tracks.ofEdge, edge).length > 1) cost += brokenRowCost;
+    if (wire.from === wire.to || wire.back) return;
+    const step = at(problem.items, wire.to).lane - at(problem.items, wire.from).lane;
+    if (at(tracks.ofEdge, edge).length > 1) cost += brokenCost(wire, step);
+    const asksForLeft = wire.fromSide === left || wire.toSide === right;
+    if (!asksForLeft && at(cells.column, wire.to) < at(cells.column, wire.from)) cost += againstCost;
   });
   return cost;
+}
+
+/** Extra for a bent edge whose sides promise a straight one. */
+function brokenCost({ fromSide, toSide }: Wire, step: number): number {
+  if ((fromSide === right && toSide === left) || (fromSide === left && toSide === right))
+    return step === 0 ? brokenRowCost : 0;
+  const isColumn =
+    (fromSide === bottom && toSide === top && step >= 0) || (fromSide === top && toSide === bottom && step <= 0);
+  return isColumn ? brokenColumnCost : 0;
 }
 
 /** By lane and row: how many nodes. */
