@@ -10,7 +10,7 @@ import { lineHeight, measureTab, type WrappedText } from './node-size.ts';
 import { bottom, left, type Problem, right, top, type Way, type Wire } from './problem.ts';
 
 /** Empty space around the drawing, px. */
-const margin = 16;
+const margin = 12;
 
 export function assemble(flow: Flow, problem: Problem, drawing: Drawing, headings: Headings): Layout {
   const page = pageOf(problem, drawing, headings);
@@ -44,7 +44,7 @@ function pageOf(problem: Problem, { coordinates, lattice }: Drawing, headings: H
   const height = at(coordinates.bands, coordinates.bands.length - 1);
   const [bodyWidth, bodyHeight] = isRight ? [headings.header + length, height] : [height, headings.header + length];
   const title = headings.title(bodyWidth);
-  const above = title === undefined ? 0 : title.size.height + 12;
+  const above = title === undefined ? 0 : title.size.height + 8;
   const [left, top] = isRight ? [margin + headings.header, margin + above] : [margin, margin + above + headings.header];
   const point = (x: number, y: number): Point => (isRight ? { x: left + x, y: top + y } : { x: left + y, y: top + x });
   const area = (x: number, y: number, w: number, h: number): Rect => ({

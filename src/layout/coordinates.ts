@@ -55,8 +55,8 @@ export const tightLineRoom = 4;
 export const frameRoom = 4;
 export const labelRoom = 3;
 
-const outerChannel = 20;
-const columnChannel = 36;
+const outerChannel = 18;
+const columnChannel = 34;
 const laneEdgeChannel = 12;
 const rowChannel = 26;
 export const leastLaneHeight = 92;

@@ -13,23 +13,32 @@ export interface Constraint {
 }
 
 /** Ranks from 0. The constraints must not contain a cycle. */
-export function networkSimplex(
-  nodes: number,
-  constraints: readonly Constraint[],
-  maxRounds: number = 4000,
-): Int32Array {
-  const root = nodes;
+export function networkSimplex(nodes: number, constraints: readonly Constraint[]): Int32Array {
   const edges = [...constraints, ...rootEdges(nodes, constraints)];
-  const ranks = earliestRanks(nodes + 1, edges);
+  return normalized(improve(nodes, edges, earliestRanks(nodes + 1, edges)));
+}
+
+/** The same from ranks that keep the constraints already, for constraints that hold together without help. */
+export function improveRanks(nodes: number, constraints: readonly Constraint[], start: Int32Array): Int32Array {
+  const least = start.reduce((a, b) => Math.min(a, b), 0);
+  const ranks = new Int32Array(nodes + 1);
+  ranks.set(start);
+  ranks[nodes] = least;
+  return improve(nodes, [...constraints, ...rootEdges(nodes, constraints)], ranks);
+}
+
+const mostRounds = 4000;
+
+function improve(nodes: number, edges: readonly Constraint[], ranks: Int32Array): Int32Array {
   const tree = growTightTree(nodes + 1, edges, ranks);
-  labelTree(tree, root);
+  labelTree(tree, nodes);
   computeCutValues(tree);
-  for (let round = 0; round < maxRounds; round++) {
+  for (let round = 0; round < mostRounds; round++) {
     const leaving = leavingEdge(tree);
     if (leaving < 0) break;
     exchange(tree, leaving);
   }
-  return normalized(ranks.subarray(0, nodes));
+  return ranks.subarray(0, nodes);
 }
 
 /** Ranks as small as the constraints allow: longest paths in topological order. */

@@ -5,6 +5,7 @@ import { assemble } from './assemble.ts';
 import { at } from './at.ts';
 import { climb, type Judged, tidied } from './climb.ts';
 import { type ColumnRules, columnsOf } from './columns.ts';
+import { compactDrawing } from './compact.ts';
 import { type Drawing, draw } from './drawing.ts';
 import { measureHeadings } from './headings.ts';
 import type { Cells } from './lattice.ts';
@@ -31,7 +32,8 @@ export function place(flow: Flow, options: PlaceOptions = {}): Layout {
   const problem = pose(flow, options.direction ?? 'right', options.cycles);
   const headings = measureHeadings(flow);
   const drawing = search(problem, headings.laneHeights, options.effort ?? 'normal');
-  return assemble(flow, problem, drawing, headings);
+  const finished = problem.items.length > 400 ? drawing : compactDrawing(drawing, headings.laneHeights);
+  return assemble(flow, problem, finished, headings);
 }
 
 /** One placement and how to route it. */
