@@ -1,5 +1,5 @@
 /**
- * Writes src/layout/text-widths.ts: for each character the wider of its advances in Liberation Sans (the metrics of
+ * Writes src/layout/text-widths.ts: for each character the wider of its advances in Liberation Sans 2 (the metrics of
  * Arial and Helvetica) and DejaVu Sans (those of Verdana, the widest usual fallback), so text fits whichever is there.
  *
  *     npx esbuild scripts/make-text-widths.ts --bundle --platform=node --format=esm | node --input-type=module - [FOLDER]
@@ -29,8 +29,8 @@ const ranges: readonly (readonly [first: number, last: number])[] = [
 const perLine = 32;
 const folder = process.argv[2] ?? '/usr/share/fonts/truetype';
 const fontFiles: Record<Weight, readonly string[]> = {
-  normal: ['liberation/LiberationSans-Regular.ttf', 'dejavu/DejaVuSans.ttf'],
-  bold: ['liberation/LiberationSans-Bold.ttf', 'dejavu/DejaVuSans-Bold.ttf'],
+  normal: ['liberation2/LiberationSans-Regular.ttf', 'dejavu/DejaVuSans.ttf'],
+  bold: ['liberation2/LiberationSans-Bold.ttf', 'dejavu/DejaVuSans-Bold.ttf'],
 };
 
 writeFileSync('src/layout/text-widths.ts', tableFile());

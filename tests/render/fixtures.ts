@@ -189,7 +189,11 @@ export const gallery: Layout = {
   title: { ...textIn(titleFrame, 'Returns', { fontSize: 16, weight: 'bold' }) },
   description: 'What happens to a parcel that comes back.',
   lanes,
-  boxes,
+  boxes: boxes.map((one) => ({ ...one, lane: laneAt(one.frame.y) })),
   routes,
   loops,
 };
+
+function laneAt(y: number): string {
+  return lanes.findLast((lane) => lane.frame.y <= y)?.id ?? '';
+}
