@@ -119,13 +119,19 @@ class FlowParser extends EmbeddedActionsParser {
   private readonly edge: ParserMethod<[], void> = this.RULE('edge', () => {
     let from: Endpoint | undefined = this.SUBRULE(this.endpoint);
     let previous: make.Previous | undefined;
-    this.AT_LEAST_ONE(() => {
-      const step = this.SUBRULE(this.step);
-      this.ACTION(() => {
-        if (from !== undefined) previous = make.finishEdge(this.building, from, step, previous);
-        from = step.to;
-      });
+    let isComplete = false;
+    this.MANY({
+      GATE: () => this.sees(1, t.Arrow) || this.dashesLeadToArrow(2),
+      DEF: () => {
+        const step = this.SUBRULE(this.step);
+        this.ACTION(() => {
+          if (from !== undefined) previous = make.finishEdge(this.building, from, step, previous);
+          from = step.to;
+          isComplete = true;
+        });
+      },
     });
+    this.OPTION({ GATE: () => !isComplete, DEF: () => this.SUBRULE(this.leftover) });
   });
 
   /** An arrow, its target and its labels. */
