@@ -44,7 +44,7 @@ function pageOf(problem: Problem, { coordinates, lattice }: Drawing, headings: H
   const height = at(coordinates.bands, coordinates.bands.length - 1);
   const [bodyWidth, bodyHeight] = isRight ? [headings.header + length, height] : [height, headings.header + length];
   const title = headings.title(bodyWidth);
-  const above = title === undefined ? 0 : title.size.height + 8;
+  const above = title === undefined ? 0 : title.size.height + 6;
   const [left, top] = isRight ? [margin + headings.header, margin + above] : [margin, margin + above + headings.header];
   const point = (x: number, y: number): Point => (isRight ? { x: left + x, y: top + y } : { x: left + y, y: top + x });
   const area = (x: number, y: number, w: number, h: number): Rect => ({

@@ -48,7 +48,12 @@ const pageWeight = 40;
 
 function compactAxis(drawing: Drawing, isY: boolean, laneHeights: readonly number[]): Coordinates {
   const scene = sceneOf(drawing, isY);
-  const constraints = [...visibilities(scene), ...lengths(scene), ...pageLimits(scene, laneHeights)];
+  const constraints = [
+    ...visibilities(scene),
+    ...lengths(scene),
+    ...frameTightness(scene),
+    ...pageLimits(scene, laneHeights),
+  ];
   const start = Int32Array.from(scene.start, (value) => Math.round(value * scale));
   const solved = improveRanks(start.length, constraints, start);
   center(scene, constraints, solved);
@@ -112,7 +117,7 @@ function addLine(scene: Scene, run: Run, id: number, groups: ReadonlyMap<number,
   const group = endsAtNode ? groups.get(run.strip) : undefined;
   const variable = group ?? start.push(place) - 1;
   variableOf[id] = variable;
-  const [low, high] = run.kind === 'frame' ? frameStretch(drawing, id, run, isY) : lineStretch(drawing, run, isY);
+  const [low, high] = run.kind === 'frame' ? frameStretch(drawing, run, isY) : lineStretch(drawing, run, isY);
   const kind = run.kind === 'frame' ? 'frame' : 'line';
   things.push({
     kind,
@@ -140,15 +145,8 @@ function lineStretch({ coordinates }: Drawing, run: Run, isY: boolean): readonly
   return low <= high ? [low, high] : [(low + high) / 2, (low + high) / 2];
 }
 
-function frameStretch(
-  { tracks, coordinates, frameAt }: Drawing,
-  id: number,
-  run: Run,
-  isY: boolean,
-): readonly [number, number] {
+function frameStretch({ coordinates, frameAt }: Drawing, run: Run, isY: boolean): readonly [number, number] {
   const first = at(frameAt, run.owner);
-  void tracks;
-  void id;
   const across = isY ? coordinates.x : coordinates.y;
   const [a, b] = isY ? [0, 1] : [2, 3];
   return [at(across.position, first + a) - 4, at(across.position, first + b) + 4];
@@ -181,7 +179,8 @@ function addPlate(
   const middle = at(across.position, movesWithLine ? box : run);
   const [half, reach] = isY ? [size.height / 2, size.width / 2 + 3] : [size.width / 2, size.height / 2 + 3];
   const variable = movesWithLine ? at(variableOf, run) : start.push(place) - 1;
-  if (!movesWithLine) variableOf[box] = variable;
+  if (movesWithLine) cutOut(things, run, middle - reach, middle + reach);
+  else variableOf[box] = variable;
   things.push({
     kind: 'label',
     variable,
@@ -192,6 +191,18 @@ function addPlate(
     id: box,
     edge,
   });
+}
+
+/** A line gives way where its own plate stands, so that other plates see the plate and not the line. */
+function cutOut(things: Thing[], run: number, low: number, high: number): void {
+  const index = things.findIndex((thing) => thing.id === run && (thing.kind === 'line' || thing.kind === 'frame'));
+  const line = things[index];
+  if (line === undefined) return;
+  const pieces = [
+    { ...line, high: low },
+    { ...line, low: high },
+  ].filter((piece) => piece.low < piece.high);
+  things.splice(index, 1, ...pieces);
 }
 
 /** One constraint per pair of things that see one another along the axis. */
@@ -215,7 +226,7 @@ function visibilities(scene: Scene): readonly Constraint[] {
     if (known === undefined || known.gap < gap) pairs.set(key, { from: s.variable, to: t.variable, gap, weight: 0 });
   };
   sweep(order, things, note);
-  // Lines and the plates on them stand at one place: seen from behind, the plate must again come last.
+  // Things of one column or row hide each other without a constraint; from behind the rest is seen.
   const backwards = things.map((_, index) => index).sort((a, b) => place(b) - place(a) || a - b);
   sweep(backwards, things, (a, b) => note(b, a));
   return [...pairs.values()];
@@ -275,9 +286,9 @@ function borderRoom(isY: boolean, kind: Thing['kind']): number {
     case 'frame':
       return 8;
     case 'line':
-      return isY ? 9 : 12;
+      return isY ? 8 : 12;
     case 'label':
-      return 6;
+      return 5;
   }
 }
 
@@ -329,6 +340,23 @@ function nodeVariables({ lattice, coordinates }: Drawing, isY: boolean): Readonl
   for (const strip of isY ? lattice.stripY : lattice.stripX)
     if (!groups.has(strip)) groups.set(strip, borders + groups.size);
   return groups;
+}
+
+/** Frames want to be tight: each line is drawn to the outermost node on its side. */
+function frameTightness({ drawing, isY, variableOf, start }: Scene): readonly Constraint[] {
+  const variables = nodeVariables(drawing, isY);
+  return drawing.enclosures.flatMap((enclosure, index): Constraint[] => {
+    const first = at(drawing.frameAt, index) + (isY ? 2 : 0);
+    const [low, high] = isY ? [enclosure.top, enclosure.bottom] : [enclosure.left, enclosure.right];
+    const [inner, outer] = [variables.get(low + 1), variables.get(high - 1)];
+    if (inner === undefined || outer === undefined) return [];
+    const [before, after] = [at(variableOf, first), at(variableOf, first + 1)];
+    const wishes = [
+      { from: before, to: inner, gap: 0, weight: 2 },
+      { from: outer, to: after, gap: 0, weight: 2 },
+    ];
+    return wishes.filter(({ from, to }) => at(start, from) <= at(start, to));
+  });
 }
 
 /** The page wants to be small; lanes keep their least height. */
