@@ -31,12 +31,18 @@ export function drawText(parent: Container, block: TextBlock, style: TextStyle, 
 
 function variants(block: TextBlock, { bold, anchor }: TextStyle): Attributes {
   const center = centerOf(block.frame);
+  const isRtl = block.lines[0] !== undefined && rightToLeft.test(block.lines[0].text);
   return {
     ...(bold && { 'font-weight': 600 }),
-    ...(anchor === 'start' && { 'text-anchor': 'start' }),
+    ...(isRtl && { direction: 'rtl' }),
+    // In text from right to left the left edge is the end.
+    ...(anchor === 'start' && { 'text-anchor': isRtl ? 'end' : 'start' }),
     ...(block.turned && { transform: `rotate(-90 ${round(center.x)} ${round(center.y)})` }),
   };
 }
+
+/** The first letter decides, as on a page of the web whose direction is `auto`. */
+const rightToLeft = /^\P{L}*[\p{sc=Hebrew}\p{sc=Arabic}\p{sc=Syriac}\p{sc=Thaana}\p{sc=Nko}]/u;
 
 function placeOf(line: TextLine, { shift = 0, anchor = 'middle' }: TextStyle): { x: number; y: number } {
   const x = anchor === 'start' ? line.x - line.width / 2 : line.x;

@@ -12,10 +12,20 @@ import { render } from '../../src/render/render.ts';
 import { palettes } from '../../src/render/theme.ts';
 import { sourceOf } from '../../src/source/source.ts';
 import { noBrowser, openBrowser } from './browser.ts';
-import { gallery } from './fixtures.ts';
+import { box, gallery, rect, textIn } from './fixtures.ts';
 
 const root = join(import.meta.dirname, '../..');
-const layouts: Readonly<Record<string, Layout>> = { gallery, seed: layoutOf('tests/flows/seed.txt') };
+const layouts: Readonly<Record<string, Layout>> = {
+  gallery,
+  hebrew: {
+    ...gallery,
+    boxes: [box('n1', 'rectangle', rect(100, 100, 140, 48), 'קוד (2) תקין?')],
+    title: textIn(rect(16, 12, 300, 28), 'שלום!', { fontSize: 16, weight: 'bold' }),
+    routes: [],
+    loops: [],
+  },
+  seed: layoutOf('tests/flows/seed.txt'),
+};
 const usualFonts = ['Liberation Sans', 'DejaVu Sans'] as const;
 
 function layoutOf(file: string): Layout {

@@ -98,6 +98,16 @@ describe('text from the author', () => {
     );
   });
 
+  it('runs from right to left where its first letter does', () => {
+    const directions = (text: string): unknown[] =>
+      elementsNamed(draw(saying(text)), 'text').map(({ attributes }) => [
+        attributes.get('direction'),
+        attributes.get('text-anchor'),
+      ]);
+    expect(new Set(directions('(שלום) 2!').map(String))).toEqual(new Set(['rtl,', 'rtl,end']));
+    expect(new Set(directions('A שלום').map(String))).toEqual(new Set([',', ',start']));
+  });
+
   it('is well-formed for any text', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' })), (text) => {
