@@ -1,15 +1,23 @@
 import type { EdgeId, Flow, LaneId, LoopId, NodeId } from '../graph/graph.ts';
+import type { History } from './history.ts';
+import type { Tables } from './tables.ts';
 
 /** A flow made ready to run: what each node does when it fires. Built once per flow. */
 export interface Machine {
   readonly flow: Flow;
-  /** Alternatives; a run uses one of them. */
+  /** Alternatives; a run uses one of them. Empty only for a flow without nodes. */
   readonly starts: readonly NodeId[];
+  /** For every node that can be reached; others are not part of the machine. */
   readonly exits: ReadonlyMap<NodeId, Exit>;
+  /** Edges that lead back in the drawing, replies included. */
   readonly back: ReadonlySet<EdgeId>;
   /** Answers drawn as edges; they carry no token. */
   readonly replies: ReadonlySet<EdgeId>;
+  /** The loops that govern something, in source order. */
   readonly loops: readonly LoopPlan[];
+  readonly facts: MachineFacts;
+  /** The same in numbers, for the engine. */
+  readonly tables: Tables;
 }
 
 /** How a node hands its token on. */
@@ -19,49 +27,122 @@ export type Exit =
   | { readonly kind: 'choose'; readonly options: readonly Option[] };
 
 export interface Option {
+  /** The name that chooses this option and no other: its label, else its target, else its edge. */
   readonly answer: string;
+  /** Empty when the token ends, as with `go on` where no other edge is drawn. */
   readonly edges: readonly EdgeId[];
-  /** The loop that this option goes round again, if it does. */
-  readonly repeats: LoopId | undefined;
+  /** The loops whose limit governs this option; taking it leads to their back edges for sure. */
+  readonly repeats: readonly LoopId[];
 }
 
 /** What a `loop` line governs. */
 export interface LoopPlan {
   readonly loop: LoopId;
+  /** The back edges bound to it; for an implicit one its name, which is the loop's. */
   readonly edges: readonly EdgeId[];
-  readonly body: ReadonlySet<NodeId>;
   readonly condition: Condition;
   /** No edge leads back in the drawing; one from the last to the first member is assumed. */
-  readonly implicit: boolean;
+  readonly implicit: { readonly from: NodeId; readonly to: NodeId } | undefined;
+  /** Where it is decided whether to go round again. */
   readonly asksAt: readonly NodeId[];
 }
 
 export type Condition =
-  | { readonly kind: 'open'; readonly until: string | undefined; readonly guessed: boolean }
-  | { readonly kind: 'limit'; readonly rounds: number; readonly exact: boolean; readonly until: string | undefined }
-  | { readonly kind: 'each'; readonly of: string };
+  /** No limit. `guessed`: the words were not understood and stand in `while`. */
+  | {
+      readonly kind: 'open';
+      readonly until: string | undefined;
+      readonly while: string | undefined;
+      readonly guessed: boolean;
+    }
+  /** Back edges are taken at most `rounds` times; when `exact`, not fewer either. */
+  | {
+      readonly kind: 'limit';
+      readonly rounds: number;
+      readonly exact: boolean;
+      readonly until: string | undefined;
+      readonly while: string | undefined;
+    }
+  /** As often as there are items, which only a scenario knows; else without limit. */
+  | { readonly kind: 'each'; readonly of: string }
+  /** A remark such as `every 5 minutes`, without effect. */
+  | { readonly kind: 'note' };
 
-/** Marked edges as bits, loop rounds as numbers. Never written after begin or step. */
-export interface State {
-  readonly marks: Int32Array;
-  readonly rounds: Uint16Array;
+/** What building the machine found out; `check` turns it into words. All lists are in source order. */
+export interface MachineFacts {
+  readonly start: StartFact;
+  readonly unreachable: readonly NodeId[];
+  readonly loops: readonly LoopFact[];
+  /** Back edges that are neither replies nor bound to a loop. */
+  readonly undeclared: readonly EdgeId[];
+  /** Nodes that ask `again?` although nothing is drawn to decide it. */
+  readonly loopDecisions: readonly { readonly node: NodeId; readonly loop: LoopId }[];
 }
 
-/** A run is a value: stepping returns a new one that shares the old steps. */
+export interface StartFact {
+  /**
+   * `circles`: drawn as start circles. `source`: the only node without a way in. `guessed`: the first of
+   * several such nodes, or the first node of all. `none`: there are no nodes.
+   */
+  readonly how: 'circles' | 'source' | 'guessed' | 'none';
+  readonly starts: readonly NodeId[];
+}
+
+export interface LoopFact {
+  readonly loop: LoopId;
+  readonly condition: Condition;
+  readonly binding: LoopBinding;
+  /** Ways out of drawn decisions that lead round again for sure. */
+  readonly deciding: readonly EdgeId[];
+}
+
+export type LoopBinding =
+  /** `extra`: members that are not repeated. What the cycle runs through besides: `missesOf`. */
+  | { readonly kind: 'bound'; readonly edges: readonly EdgeId[]; readonly extra: readonly NodeId[] }
+  /** An edge back is assumed. */
+  | { readonly kind: 'implicit'; readonly from: NodeId; readonly to: NodeId }
+  /** Its back edge belongs to the loop `keptBy`; this loop governs nothing. */
+  | { readonly kind: 'ambiguous'; readonly edge: EdgeId | undefined; readonly keptBy: LoopId }
+  /** No member can be reached; it governs nothing. */
+  | { readonly kind: 'unreachable' };
+
+/** Marked edges as bits, loop rounds as numbers. A copy; never written after it was made. */
+export interface State {
+  /** Edge `e` of `machine.tables.edges` is marked when bit `e % 32` of number `e / 32` is 1. */
+  readonly marks: Int32Array;
+  /** By counted loop, in the order of `machine.tables.counted`. */
+  readonly rounds: Int32Array;
+}
+
+/**
+ * A run is a value: stepping returns a new one that shares the old steps. Its states and events are
+ * computed when asked for (`stateAt`, `eventAt`, `eventsOf`), since a long run keeps only its choices.
+ */
 export interface Run {
   readonly machine: Machine;
-  readonly start: NodeId;
-  readonly states: readonly State[];
-  readonly events: readonly TraceEvent[];
+  /** Undefined only for a flow without nodes. */
+  readonly start: NodeId | undefined;
+  /** Firings so far. */
+  readonly length: number;
   readonly status: Status;
+  readonly history: History;
 }
 
 export type Status =
+  /** `enabled`: in the order in which they will fire, the next one first. */
   | { readonly kind: 'running'; readonly enabled: readonly NodeId[] }
-  | { readonly kind: 'waiting'; readonly question: Question }
+  /** `refused`: an answer was given, and fits none or several of the options. */
+  | { readonly kind: 'waiting'; readonly question: Question; readonly refused: Refusal | undefined }
+  /** `ends`: where tokens ended, each node once, in the order of the first end. */
   | { readonly kind: 'completed'; readonly ends: readonly NodeId[] }
+  /** A limit forbids what was answered, or leaves nothing. */
   | { readonly kind: 'exhausted'; readonly loop: LoopId | undefined; readonly at: NodeId }
   | { readonly kind: 'step-limit'; readonly limit: number };
+
+export interface Refusal {
+  readonly answer: string;
+  readonly why: 'unknown' | 'ambiguous';
+}
 
 export interface Question {
   readonly node: NodeId;
@@ -69,6 +150,10 @@ export interface Question {
   /** Taken off the table by a loop limit. */
   readonly removed: readonly Option[];
 }
+
+/** Who can decide, as traces name them. */
+export const deciders = ['scenario', 'user', 'replay', 'happy', 'first', 'random', 'worst', 'cover'] as const;
+export type Decider = (typeof deciders)[number];
 
 /** One firing. */
 export interface TraceEvent {
@@ -78,16 +163,24 @@ export interface TraceEvent {
   readonly lane: LaneId;
   /** How often the node has fired, this time included. */
   readonly visit: number;
+  /** Edges that gave their token, in source order; none at a start, which no drawn edge leads to. */
   readonly in: readonly EdgeId[];
   readonly out: readonly EdgeId[];
   readonly answer: string | undefined;
-  /** `scenario`, `user`, `replay`, or the policy's name; only at decisions. */
-  readonly by: string | undefined;
-  readonly limit: { readonly loop: LoopId; readonly rounds: number; readonly of: number } | undefined;
+  /** Only at decisions. */
+  readonly by: Decider | undefined;
+  /** Only when a limit took options away. */
+  readonly limit: LimitReached | undefined;
   /** Edges that already held a token. */
   readonly merged: readonly EdgeId[];
   /** Reply edges passed on the way. */
   readonly replies: readonly EdgeId[];
   /** The user fired another node than the scheduler's. */
   readonly picked: boolean;
+}
+
+export interface LimitReached {
+  readonly loop: LoopId;
+  readonly rounds: number;
+  readonly of: number;
 }
