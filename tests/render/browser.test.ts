@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { SVG } from '@svgdotjs/svg.js';
 import { type BuildResult, build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -8,7 +9,7 @@ import type { Layout, Rect } from '../../src/layout/layout.ts';
 import { place } from '../../src/layout/place.ts';
 import { textWidth } from '../../src/layout/text-size.ts';
 import { parse } from '../../src/parser/parse.ts';
-import { render } from '../../src/render/render.ts';
+import { type draw, render } from '../../src/render/render.ts';
 import { palettes } from '../../src/render/theme.ts';
 import { sourceOf } from '../../src/source/source.ts';
 import { noBrowser, openBrowser } from './browser.ts';
@@ -157,8 +158,8 @@ describe.skipIf(noBrowser !== undefined)(`in Chromium${noBrowser === undefined ?
 
 interface LaneflowScript {
   readonly render: typeof render;
-  readonly draw: typeof import('../../src/render/render.ts').draw;
-  readonly SVG: typeof import('@svgdotjs/svg.js').SVG;
+  readonly draw: typeof draw;
+  readonly SVG: typeof SVG;
 }
 
 declare global {

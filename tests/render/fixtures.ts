@@ -62,7 +62,7 @@ export function box(id: string, shape: Box['shape'], frame: Rect, label: string,
   };
 }
 
-export function noteIn(frame: Rect, text: string): TextBlock {
+function noteIn(frame: Rect, text: string): TextBlock {
   return textIn(rect(frame.x, frame.y + frame.height / 2, frame.width, frame.height / 2), text, { fontSize: 10 });
 }
 

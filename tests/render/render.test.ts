@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Layout } from '../../src/layout/layout.ts';
@@ -36,8 +36,12 @@ function saying(text: string): Layout {
   };
 }
 
-const hasXmllint = spawnSync('xmllint', ['--version']).error === undefined;
-const hasRsvg = spawnSync('rsvg-convert', ['--version']).error === undefined;
+function run(program: string, args: readonly string[], input = ''): SpawnSyncReturns<Buffer> {
+  return spawnSync(program, args, { input });
+}
+
+const hasXmllint = run('xmllint', ['--version']).error === undefined;
+const hasRsvg = run('rsvg-convert', ['--version']).error === undefined;
 
 describe('the text of a drawing', () => {
   it('is as it was', async () => {
@@ -71,8 +75,8 @@ describe('the text of a drawing', () => {
 
   it.skipIf(!hasXmllint)('is XML to xmllint', () => {
     for (const layout of [gallery, empty, saying('<script>&"\' ]]> \u0001\ud800\ufffe')]) {
-      const { status, stderr } = spawnSync('xmllint', ['--noout', '-'], { input: render(layout), encoding: 'utf8' });
-      expect([status, stderr]).toEqual([0, '']);
+      const { status, stderr } = run('xmllint', ['--noout', '-'], render(layout));
+      expect([status, stderr.toString()]).toEqual([0, '']);
     }
   });
 });
@@ -226,7 +230,7 @@ describe('programs that know no custom properties', () => {
     for (const theme of themes) {
       const svg = render(gallery, { theme });
       const [withSheet, without] = [svg, svg.replace(/<style>.*<\/style>/s, '')].map(
-        (input) => spawnSync('rsvg-convert', ['-z', '0.5'], { input }).stdout,
+        (input) => run('rsvg-convert', ['-z', '0.5'], input).stdout,
       );
       expect(withSheet?.length).toBeGreaterThan(1000);
       expect(withSheet?.equals(without ?? Buffer.alloc(0))).toBe(true);
