@@ -45,6 +45,8 @@ export function compactDrawing(drawing: Drawing, laneHeights: readonly number[])
 /** Positions are half pixels while they are whole numbers. */
 const scale = 2;
 const pageWeight = 40;
+/** Of a page with nothing on it, px. */
+const leastLength = 36;
 
 function compactAxis(drawing: Drawing, isY: boolean, laneHeights: readonly number[]): Coordinates {
   const scene = sceneOf(drawing, isY);
@@ -227,7 +229,7 @@ function visibilities(scene: Scene): readonly Constraint[] {
   };
   sweep(order, things, note);
   // Things of one column or row hide each other without a constraint; from behind the rest is seen.
-  const backwards = things.map((_, index) => index).sort((a, b) => place(b) - place(a) || a - b);
+  const backwards = [...order].reverse();
   sweep(backwards, things, (a, b) => note(b, a));
   return [...pairs.values()];
 }
@@ -362,12 +364,14 @@ function frameTightness({ drawing, isY, variableOf, start }: Scene): readonly Co
 /** The page wants to be small; lanes keep their least height. */
 function pageLimits({ drawing, isY, start }: Scene, laneHeights: readonly number[]): readonly Constraint[] {
   const last = isY ? drawing.coordinates.bands.length - 1 : 1;
-  const limits: Constraint[] = [{ from: 0, to: last, gap: 0, weight: pageWeight }];
-  if (!isY) return limits;
+  const limit: Constraint = { from: 0, to: last, gap: 0, weight: pageWeight };
+  const lengthOf = (from: number, to: number): number =>
+    Math.round(scale * at(start, to)) - Math.round(scale * at(start, from));
+  if (!isY) return [{ ...limit, gap: Math.min(lengthOf(0, 1), scale * leastLength) }];
+  const limits = [limit];
   for (let lane = 0; lane < last; lane++) {
-    const now = Math.round(scale * at(start, lane + 1)) - Math.round(scale * at(start, lane));
     const least = scale * Math.max(leastLaneHeight, laneHeights[lane] ?? 0);
-    limits.push({ from: lane, to: lane + 1, gap: Math.min(now, least), weight: 0 });
+    limits.push({ from: lane, to: lane + 1, gap: Math.min(lengthOf(lane, lane + 1), least), weight: 0 });
   }
   return limits;
 }
