@@ -170,7 +170,7 @@ function* piecesOf(text: string, weight: Weight, limit: Units): Generator<Piece>
 
 function* piecesOfWord(word: string, before: Piece['before'], weight: Weight, limit: Units): Generator<Piece> {
   const units = word.length <= longWord ? measure(word, weight) : Number.POSITIVE_INFINITY;
-  const mayBreak = breaksWithin.test(word);
+  const mayBreak = !ascii.test(word) && breaksWithin.test(word);
   if (units <= limit && !mayBreak) yield { text: word, units, before };
   else yield* partsOfWord(word, before, weight, mayBreak || seam.test(word) ? limit : evenly(units, limit));
 }
@@ -186,6 +186,8 @@ function evenly(units: Units, limit: Units): Units {
 
 /** A letter's width or so, since parts end between letters. */
 const slack: Units = 700;
+/** Asked first, since the classes of Unicode take milliseconds to load. */
+const ascii = /^[ -~]*$/;
 /** Longer words are measured as they are read. */
 const longWord = 1000;
 /** Scripts that write without spaces, and the invisible break. */
@@ -236,7 +238,7 @@ function measure(text: string, weight: Weight): Units {
 }
 
 function measureAscii(text: string, weight: Weight): Units | undefined {
-  const widths = asciiWidths[weight];
+  const widths = asciiWidths(weight);
   let units = 0;
   for (let index = 0; index < text.length; index += 1) {
     const width = widths[text.charCodeAt(index)];
@@ -256,7 +258,7 @@ function measureGraphemes(text: string, weight: Weight): Units {
 const emoji = /\p{Emoji_Presentation}|\p{Regional_Indicator}|[\ufe0f\u20e3]/u;
 
 function measureGrapheme(grapheme: string, weight: Weight): Units {
-  const ascii = grapheme.length === 1 ? asciiWidths[weight][grapheme.charCodeAt(0)] : undefined;
+  const ascii = grapheme.length === 1 ? asciiWidths(weight)[grapheme.charCodeAt(0)] : undefined;
   if (ascii !== undefined) return ascii;
   return remember(graphemeUnits[weight], grapheme, () => {
     if (emoji.test(grapheme)) return widest;
@@ -273,7 +275,7 @@ const isIdeograph =
 
 function measureCharacter(character: string, weight: Weight): Units {
   const code = character.codePointAt(0) ?? 0;
-  const known = widthTables[weight].get(code);
+  const known = widthTables(weight).get(code);
   if (known !== undefined) return known;
   if (takesNoRoom.test(character)) return 0;
   return isIdeograph.test(character) || (code >= 0x1b000 && code < 0x1f000) || (code >= 0x20000 && code < 0x40000)
@@ -286,10 +288,11 @@ const mayCombine =
   /[\p{M}\p{Cf}\p{Emoji_Modifier}\p{Regional_Indicator}\u0e33\u0eb3\u1100-\u11ff\ua960-\ua97c\ud7b0-\ud7fb]/u;
 
 function graphemesOf(text: string): Iterable<string> {
-  return mayCombine.test(text) ? segment(text) : text;
+  return !ascii.test(text) && mayCombine.test(text) ? segment(text) : text;
 }
 
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** Made when the first text needs it: that takes as long as drawing a page. */
+let segmenter: Intl.Segmenter | undefined;
 const usualChunk = 128;
 
 /**
@@ -297,6 +300,7 @@ const usualChunk = 128;
  * grapheme of a chunk may go on in the next, so it begins there.
  */
 function* segment(text: string): Generator<string> {
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
   let at = 0;
   let size = usualChunk;
   while (at < text.length) {
@@ -312,14 +316,17 @@ function* segment(text: string): Generator<string> {
   }
 }
 
-const widthTables: Record<Weight, ReadonlyMap<number, Units>> = {
-  normal: readTable(textWidths.normal),
-  bold: readTable(textWidths.bold),
-};
-const asciiWidths: Record<Weight, readonly (Units | undefined)[]> = {
-  normal: readAscii(widthTables.normal),
-  bold: readAscii(widthTables.bold),
-};
+const widthTables = byWeight((weight) => readTable(textWidths[weight]));
+const asciiWidths = byWeight((weight) => readAscii(textWidths[weight]));
+
+/** Read when first asked for. */
+function byWeight<T>(read: (weight: Weight) => T): (weight: Weight) => T {
+  const known: Partial<Record<Weight, T>> = {};
+  return (weight) => {
+    known[weight] ??= read(weight);
+    return known[weight];
+  };
+}
 
 function readTable(table: string): ReadonlyMap<number, Units> {
   const found = new Map<number, Units>();
@@ -337,7 +344,8 @@ function readTable(table: string): ReadonlyMap<number, Units> {
 }
 
 /** Tabs and line ends are drawn as spaces, other control characters as the sign for unknown ones. */
-function readAscii(widths: ReadonlyMap<number, Units>): readonly Units[] {
+function readAscii(table: string): readonly (Units | undefined)[] {
+  const widths = readTable(table.slice(0, table.indexOf('\na0:')));
   const space = widths.get(0x20) ?? widest;
   return Array.from({ length: 128 }, (_, code) => widths.get(code) ?? (code >= 9 && code <= 13 ? space : widest));
 }
