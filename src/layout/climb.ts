@@ -3,7 +3,7 @@
 
 import { at } from './at.ts';
 import type { Cells } from './lattice.ts';
-import type { Problem } from './problem.ts';
+import { left, type Problem, right } from './problem.ts';
 
 export interface Judged<T> {
   readonly cells: Cells;
@@ -13,21 +13,32 @@ export interface Judged<T> {
 
 export type Judge<T> = (cells: Cells) => Judged<T>;
 
+export interface Climbing<T> {
+  readonly judge: Judge<T>;
+  /** By node: how much is wrong around it; the worst places are tried first. */
+  readonly troubleOf: (value: T) => Float64Array;
+  readonly evaluations: number;
+}
+
 /** First improvement: a better placement is taken at once and the round goes on from it. */
-export function climb<T>(problem: Problem, start: Judged<T>, judge: Judge<T>, evaluations: number): Judged<T> {
+export function climb<T>(
+  problem: Problem,
+  start: Judged<T>,
+  { judge, troubleOf, evaluations }: Climbing<T>,
+): Judged<T> {
   let best = start;
-  let left = evaluations;
+  let rest = evaluations;
   const tried = new Set<string>([keyOf(start.cells)]);
-  for (let improved = true; improved && left > 0; ) {
+  for (let improved = true; improved && rest > 0; ) {
     improved = false;
-    for (const move of movesOf(problem)) {
-      if (left <= 0) break;
+    for (const move of movesOf(problem, troubleOf(best.value))) {
+      if (rest <= 0) break;
       const cells = move(best.cells);
       if (cells === undefined) continue;
       const key = keyOf(cells);
       if (tried.has(key)) continue;
       tried.add(key);
-      left--;
+      rest--;
       const judged = judge(cells);
       if (judged.score < best.score - 0.01) [best, improved] = [judged, true];
     }
@@ -41,21 +52,74 @@ function keyOf({ column, row }: Cells): string {
 
 type Move = (cells: Cells) => Cells | undefined;
 
-function movesOf(problem: Problem): readonly Move[] {
-  const moves: Move[] = [];
-  problem.items.forEach((_, node) => {
-    for (const step of [-1, 1]) moves.push((cells) => moved(problem, cells, [node], step, 0));
-    for (const step of [-1, 1]) moves.push((cells) => moved(problem, cells, [node], 0, step));
-  });
-  problem.items.forEach((_, node) => {
-    for (const step of [-1, 1]) moves.push((cells) => shiftedBehind(problem, cells, node, step));
-  });
+/** All moves, around the nodes with the most trouble first. */
+function movesOf(problem: Problem, trouble: Float64Array): readonly Move[] {
+  const nodes = problem.items.map((_, node) => node).sort((a, b) => at(trouble, b) - at(trouble, a) || a - b);
+  const neighbors = neighborsOf(problem);
+  const moves = nodes.flatMap((node) => movesAround(problem, node, at(neighbors, node)));
   for (let lane = 0; lane < problem.laneCount; lane++) moves.push((cells) => swappedRows(problem, cells, lane));
-  for (const wire of problem.wires) {
-    moves.push((cells) => aligned(problem, cells, wire.from, wire.to));
-    moves.push((cells) => aligned(problem, cells, wire.to, wire.from));
-  }
   return moves;
+}
+
+function movesAround(problem: Problem, node: number, neighbors: readonly number[]): readonly Move[] {
+  const steps = [-1, 1];
+  return [
+    ...steps.map(
+      (step): Move =>
+        (cells) =>
+          moved(problem, cells, [node], 0, step),
+    ),
+    ...steps.map(
+      (step): Move =>
+        (cells) =>
+          moved(problem, cells, [node], step, 0),
+    ),
+    ...neighbors.map(
+      (other): Move =>
+        (cells) =>
+          aligned(problem, cells, node, other),
+    ),
+    ...steps.map(
+      (step): Move =>
+        (cells) =>
+          shiftedBehind(problem, cells, node, step),
+    ),
+    ...steps.map(
+      (step): Move =>
+        (cells) =>
+          moved(problem, cells, chainOf(problem, cells, node), 0, step),
+    ),
+    ...steps.map(
+      (step): Move =>
+        (cells) =>
+          moved(problem, cells, chainOf(problem, cells, node), step, 0),
+    ),
+  ];
+}
+
+function neighborsOf(problem: Problem): readonly (readonly number[])[] {
+  const neighbors: number[][] = problem.items.map(() => []);
+  for (const { from, to } of problem.wires) {
+    if (from === to) continue;
+    at(neighbors, from).push(to);
+    at(neighbors, to).push(from);
+  }
+  return neighbors;
+}
+
+/** The nodes in one row that straight edges tie to a node. */
+function chainOf(problem: Problem, { row }: Cells, node: number): readonly number[] {
+  const chain = new Set([node]);
+  for (let size = 0; size < chain.size; ) {
+    size = chain.size;
+    for (const { from, to, fromSide, toSide } of problem.wires) {
+      const isRow = (fromSide === right && toSide === left) || (fromSide === left && toSide === right);
+      if (!isRow || row[from] !== row[to] || at(problem.items, from).lane !== at(problem.items, to).lane) continue;
+      if (chain.has(from)) chain.add(to);
+      else if (chain.has(to)) chain.add(from);
+    }
+  }
+  return [...chain];
 }
 
 /** Moves nodes by columns and rows, if their new cells are free. */

@@ -13,7 +13,7 @@ import type { Direction, Layout } from './layout.ts';
 import { type Cycles, type Problem, pose } from './problem.ts';
 import type { RouteWeights } from './route.ts';
 import { type RowRules, rowsOf } from './rows.ts';
-import { scoreOf } from './score.ts';
+import { scoreOf, troubleOf } from './score.ts';
 
 export type { Cycles } from './problem.ts';
 
@@ -64,7 +64,8 @@ function search(problem: Problem, laneHeights: readonly number[], effort: Effort
   }
   if (best === undefined) throw new Error('a portfolio is never empty');
   if (effort !== 'best') return best.value;
-  return climb(problem, best, judgeWith(weights), Math.min(400, Math.floor(6000 / Math.max(1, nodes)))).value;
+  const evaluations = Math.min(400, Math.floor(6000 / Math.max(1, nodes)));
+  return climb(problem, best, { judge: judgeWith(weights), troubleOf, evaluations }).value;
 }
 
 const columnRules: readonly ColumnRules[] = [

@@ -3,9 +3,11 @@
 import { at } from './at.ts';
 import type { Drawing } from './drawing.ts';
 import { bottom, left, right, top, type Wire } from './problem.ts';
+import type { Run } from './tracks.ts';
 
 const crossingCost = 70;
 const bendCost = 22;
+const manyBendsCost = 40;
 const lengthCost = 0.05;
 const pageCost = 0.35;
 const rowCost = 40;
@@ -21,47 +23,86 @@ export function scoreOf(drawing: Drawing): number {
   const height = at(coordinates.bands, coordinates.bands.length - 1);
   const { crossings, length, bends } = measureRuns(drawing);
   const page = pageCost * (width + height);
-  return crossingCost * crossings + bendCost * bends + lengthCost * length + page + tidiness(drawing);
+  return crossingCost * crossings + bends + lengthCost * length + page + tidiness(drawing);
 }
 
 interface Measures {
   readonly crossings: number;
+  /** What the bends cost. */
   readonly bends: number;
   readonly length: number;
 }
 
-/** Runs as x or y position and the stretch between their neighbors' positions. */
 function measureRuns({ tracks, coordinates }: Drawing): Measures {
-  const upright: number[] = [];
-  const sideways: number[] = [];
-  let [bends, length] = [0, 0];
-  const { runs } = tracks;
-  for (const ids of tracks.ofEdge) {
-    bends += ids.length - 1;
-    for (const id of ids) {
-      const run = at(runs, id);
-      const { x, y } = coordinates;
-      const [own, other] = run.horizontal ? [y, x] : [x, y];
-      const endAt = (end: typeof run.lowEnd): number =>
-        end.run >= 0 ? at(other.position, end.run) : at(other.center, end.node);
-      const [a, b] = [endAt(run.lowEnd), endAt(run.highEnd)];
-      length += Math.abs(a - b);
-      (run.horizontal ? sideways : upright).push(at(own.position, id), Math.min(a, b), Math.max(a, b));
-    }
-  }
+  const upright: Stretch[] = [];
+  const sideways: Stretch[] = [];
+  let length = 0;
+  tracks.runs.forEach((run, id) => {
+    if (run.kind !== 'edge') return;
+    const stretch = stretchOf(run, id, coordinates);
+    length += stretch.high - stretch.low + 1.2;
+    (run.horizontal ? sideways : upright).push(stretch);
+  });
+  const bends = tracks.ofEdge.reduce((sum, ids) => sum + bendsCost(ids.length - 1), 0);
   return { crossings: countCrossings(sideways, upright), bends, length };
 }
 
-function countCrossings(sideways: readonly number[], upright: readonly number[]): number {
+/** Beyond four bends an edge is hard to follow. */
+function bendsCost(bends: number): number {
+  return bendCost * bends + manyBendsCost * Math.max(0, bends - 4);
+}
+
+function countCrossings(sideways: readonly Stretch[], upright: readonly Stretch[]): number {
   let count = 0;
-  for (let s = 0; s < sideways.length; s += 3) {
-    const [y, x1, x2] = [at(sideways, s), at(sideways, s + 1) + 0.6, at(sideways, s + 2) - 0.6];
-    for (let u = 0; u < upright.length; u += 3) {
-      const x = at(upright, u);
-      if (x > x1 && x < x2 && y > at(upright, u + 1) + 0.6 && y < at(upright, u + 2) - 0.6) count++;
+  for (const h of sideways) {
+    for (const v of upright) {
+      if (v.place > h.low && v.place < h.high && h.place > v.low && h.place < v.high) count++;
     }
   }
   return count;
+}
+
+/** By node: the bends and crossings of its edges, weighed like in the score. */
+export function troubleOf({ lattice, tracks, coordinates }: Drawing): Float64Array {
+  const trouble = new Float64Array(lattice.problem.items.length);
+  const crossed = crossingsByEdge(tracks.runs, coordinates, tracks.ofEdge.length);
+  lattice.problem.wires.forEach(({ from, to }, edge) => {
+    const cost = bendCost * (at(tracks.ofEdge, edge).length - 1) + crossingCost * at(crossed, edge);
+    trouble[from] = at(trouble, from) + cost;
+    trouble[to] = at(trouble, to) + cost;
+  });
+  return trouble;
+}
+
+function crossingsByEdge(runs: readonly Run[], coordinates: Drawing['coordinates'], edges: number): Float64Array {
+  const crossed = new Float64Array(edges);
+  const lines = runs.flatMap((run, id) => (run.kind === 'edge' ? [stretchOf(run, id, coordinates)] : []));
+  const upright = lines.filter(({ run }) => !run.horizontal);
+  for (const h of lines) {
+    if (!h.run.horizontal) continue;
+    for (const v of upright) {
+      if (v.place <= h.low || v.place >= h.high || h.place <= v.low || h.place >= v.high) continue;
+      crossed[h.run.owner] = at(crossed, h.run.owner) + 1;
+      crossed[v.run.owner] = at(crossed, v.run.owner) + 1;
+    }
+  }
+  return crossed;
+}
+
+interface Stretch {
+  readonly run: Run;
+  readonly place: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** A run with its coordinates, 0.6 px short of its ends. */
+function stretchOf(run: Run, id: number, { x, y }: Drawing['coordinates']): Stretch {
+  const [own, other] = run.horizontal ? [y, x] : [x, y];
+  const endAt = (end: Run['lowEnd']): number =>
+    end.run >= 0 ? at(other.position, end.run) : at(other.center, end.node);
+  const [a, b] = [endAt(run.lowEnd), endAt(run.highEnd)];
+  return { run, place: at(own.position, id), low: Math.min(a, b) + 0.6, high: Math.max(a, b) - 0.6 };
 }
 
 /** Without these terms a search breaks straight rows to save a few pixels. */
