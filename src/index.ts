@@ -19,7 +19,27 @@ export { nearest } from './diagnostics/suggest.ts';
 export { type DrawOptions, draw, placeCompiled } from './draw.ts';
 export type * from './graph/graph.ts';
 export { resolve } from './graph/resolve.ts';
+export { buildMachine, type MachineOptions } from './interpreter/build-machine.ts';
 export type * from './interpreter/machine.ts';
+export { type Policy, policies } from './interpreter/policy.ts';
+export { type DriveOptions, drive, type SimulateOptions, simulate } from './interpreter/simulate.ts';
+export {
+  type BeginOptions,
+  back,
+  begin,
+  compareRuns,
+  type Difference,
+  enabled,
+  eventAt,
+  eventsOf,
+  goTo,
+  type How,
+  marksOf,
+  pathOf,
+  questionAt,
+  stateAt,
+  step,
+} from './interpreter/step.ts';
 export { type Direction, directions, type Layout } from './layout/layout.ts';
 export { type LayoutJson, layoutJson } from './layout/layout-json.ts';
 export { type Effort, efforts, type PlaceOptions, place } from './layout/place.ts';
