@@ -67,6 +67,8 @@ function words(cell: string): string[] {
   return [...cell.matchAll(/`([^`]+)`/g)].map((match) => match[1] ?? '');
 }
 
+const importForm = /^(?:import|export)\b(?:[^'"`;]*?\bfrom)?\s*'([^']+)'|\bimport\(\s*'([^']+)'/gm;
+
 /** Every static, dynamic and re-exporting import, with folders instead of files. */
 function readImports(): Import[] {
   const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
@@ -74,7 +76,7 @@ function readImports(): Import[] {
     .filter((file) => file.endsWith('.ts'));
   return files.flatMap((file) => {
     const text = readFileSync(join(root, 'src', file), 'utf8');
-    const targets = [...text.matchAll(/(?:\bfrom\s*|\bimport\s*\(?\s*)'([^']+)'/g)].map((match) => match[1] ?? '');
+    const targets = [...text.matchAll(importForm)].map(([, from, dynamic]) => from ?? dynamic ?? '');
     return targets.map((target) => ({ file, from: roomOf(file), to: destination(file, target) }));
   });
 }
