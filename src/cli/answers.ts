@@ -4,7 +4,7 @@ import { type Flow, type Machine, type NodeId, nearest } from '../index.ts';
 import { type Attempt, type Failure, failure } from './failure.ts';
 
 /** For each decision its answers, one per visit; the last one repeats. */
-export type Answers = ReadonlyMap<NodeId, readonly string[]>;
+type Answers = ReadonlyMap<NodeId, readonly string[]>;
 
 export function readAnswers(text: string, machine: Machine): Attempt<Answers> {
   const value = new Map<NodeId, readonly string[]>();
@@ -37,7 +37,7 @@ function unquoted(text: string): string {
 }
 
 /** `AuthService.n13` is `n13`. */
-function withoutLane(name: string): string {
+export function withoutLane(name: string): string {
   return name.slice(name.lastIndexOf('.') + 1);
 }
 

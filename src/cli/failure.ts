@@ -17,15 +17,16 @@ export function failure(message: string, hint?: string): Failure {
   return { message, hint };
 }
 
-/** What the system said, in words: `permission denied`. */
+/** What the system said, in words: `permission denied`. What the system did not say is a bug of ours and goes on. */
 export function reasonOf(error: unknown): string {
   const code = codeOf(error);
-  return code === undefined ? String(error) : (reasons[code] ?? code);
+  if (code === undefined) throw error;
+  return reasons[code] ?? code;
 }
 
 /** The system's name of an error, `ENOENT`; undefined when it is none of the system's. */
 export function codeOf(error: unknown): string | undefined {
-  const isSystemError = error instanceof Error && 'code' in error && typeof error.code === 'string';
+  const isSystemError = error instanceof Error && 'syscall' in error && 'code' in error;
   return isSystemError ? String(error.code) : undefined;
 }
 

@@ -78,7 +78,7 @@ async function matchPattern(pattern: string, folder: string): Promise<Attempt<re
 
 async function flowsIn(word: string, folder: string): Promise<Attempt<readonly Input[]>> {
   const path = resolve(folder, word);
-  const names = await glob(`**/*{${flowEndings.join(',')}}`, path);
+  const names = (await glob('**/*', path)).filter(isFlow);
   if (names.length === 0) return nothing(`There is no ${flowEndings.join(' or ')} file in '${word}'.`, word, folder);
   const prefix = word === '.' ? '' : `${word.replace(/[/\\]+$/, '')}/`;
   return found(names.map((name) => ({ name: prefix + name, path: resolve(path, name) })));

@@ -7,7 +7,8 @@ import { say, type Terminal } from './terminal.ts';
 /** What to try after a first drawing, unless scenarios beside the flow show that its author knows. */
 export function sayNext({ name, path }: Input, terminal: Terminal): void {
   if (path === undefined || hasScenarios(dirname(path))) return;
-  say(terminal, `next: ${ownCommand()} simulate ${quoted(escapeTerminal(name))}`);
+  const file = terminal.folder === process.cwd() ? name : relative('.', path);
+  say(terminal, `next: ${ownCommand()} simulate ${quoted(escapeTerminal(file))}`);
 }
 
 function hasScenarios(folder: string): boolean {

@@ -155,8 +155,8 @@ function addSimulate(program: Command, finish: Finish): void {
     .addOption(
       flag(
         '--policy <NAME>',
-        'who decides: happy, first, random or worst; by default you, or happy without a terminal',
-      ).choices(['happy', 'first', 'random', 'worst']),
+        'who decides: happy, first, random, worst or cover; by default you, without a terminal happy',
+      ).choices(['happy', 'first', 'random', 'worst', 'cover']),
     )
     .addOption(flag('--seed <N>', 'for the policy random').argParser(wholeNumber))
     .addOption(flag('--max-steps <N>', 'give up after this many steps; 1000 by default').argParser(positiveNumber))

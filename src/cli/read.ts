@@ -45,15 +45,21 @@ export async function readAll(
 }
 
 async function readAndCompile(input: Input, options: CompileOptions): Promise<Attempt<Reading | undefined>> {
+  const bytes = await readBytes(input);
+  if (typeof bytes === 'string')
+    return { value: undefined, failures: [failure(`'${input.name}' cannot be read: ${bytes}.`)] };
+  return { value: readingOf(input, bytes, options), failures: [] };
+}
+
+/** The bytes, or how many there are when they are too many, or the system's reason why they cannot be had. */
+async function readBytes(input: Input): Promise<Bytes | string> {
   try {
-    const bytes = input.path === undefined ? await readStandardInput() : readFile(input.path);
-    return { value: readingOf(input, bytes, options), failures: [] };
+    return input.path === undefined ? await readStandardInput() : readFile(input.path);
   } catch (error) {
-    return { value: undefined, failures: [failure(`'${input.name}' cannot be read: ${reasonOf(error)}.`)] };
+    return reasonOf(error);
   }
 }
 
-/** The bytes, or how many there are when they are too many. */
 type Bytes = Uint8Array | number;
 
 const chunkBytes = 65_536;

@@ -72,7 +72,7 @@ export function laneflow(words: readonly string[], options: SpawnSyncOptions = {
 export function shell(line: string, options: SpawnSyncOptions = {}): Outcome {
   const script = `laneflow() { '${process.execPath}' '${main}' "$@"; }; ${line}`;
   const { env, ...rest } = options;
-  const result = spawnSync('bash', ['-c', script], { ...rest, env: environment(env), encoding: 'utf8' });
+  const result = spawnSync('bash', ['--norc', '-c', script], { ...rest, env: environment(env), encoding: 'utf8' });
   return { code: result.status, stdout: result.stdout, stderr: result.stderr };
 }
 

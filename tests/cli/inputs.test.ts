@@ -65,7 +65,6 @@ describe('inputs', () => {
     [['nowhere/x.flow'], "error: There is no file or folder 'nowhere/x.flow'. Did you mean "],
     [['*.flwo'], "error: No file matches '*.flwo'. Did you mean "],
     [['empty'], "error: There is no .flow or .fz file in 'empty'. Did you mean "],
-    [['a.flow/'], "error: 'a.flow/' cannot be read: a part of the path is a file, not a folder.\n"],
     [['a.flow/x.flow'], "error: 'a.flow/x.flow' cannot be read: a part of the path is a file, not a folder.\n"],
     [[`${'x'.repeat(300)}.flow`], 'the name is too long.\n'],
   ])('says that nothing matches %j, names near files and exits 2', (words, message) => {

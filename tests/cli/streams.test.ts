@@ -11,16 +11,15 @@ const cwd = folderWith({ 'bad.flow': broken, 'many.flow': many });
 
 describe('streams', () => {
   it('ends quietly when the reader of stdout has seen enough', () => {
-    const { stdout, stderr, code } = shell(
-      'laneflow check --format compact many.flow | head -1; echo "${PIPESTATUS[0]}"',
-      { cwd },
-    );
+    const { stdout, stderr, code } = shell('laneflow check --format compact many.flow | head -1; echo "$PIPESTATUS"', {
+      cwd,
+    });
     expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
     expect(stdout).toMatch(/^many\.flow:2:1-.*\n[01]\n$/);
   });
 
   it('ends quietly when the reader of stderr has seen enough', () => {
-    const { stdout, stderr } = shell('laneflow check many.flow 2>&1 >/dev/null | head -1; echo "${PIPESTATUS[0]}"', {
+    const { stdout, stderr } = shell('laneflow check many.flow 2>&1 >/dev/null | head -1; echo "$PIPESTATUS"', {
       cwd,
     });
     expect(stderr).toBe('');

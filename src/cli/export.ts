@@ -1,0 +1,35 @@
+import { type Compiled, type Direction, type Effort, layoutJson, placeCompiled } from '../index.ts';
+import { exitCodes } from './failure.ts';
+import { openFlow } from './one-flow.ts';
+import { planTargets, writeAll } from './output.ts';
+import { product, sayFailures, type Terminal } from './terminal.ts';
+
+export interface ExportFlags {
+  readonly to: 'layout';
+  readonly out?: string;
+  readonly direction?: Direction;
+  readonly effort?: Effort;
+}
+
+/** Writes a flow in another format, to standard output unless told otherwise. */
+export async function exportFlow(word: string, flags: ExportFlags, terminal: Terminal): Promise<number> {
+  const opened = await openFlow(word, {}, terminal);
+  if (opened.kind === 'stopped') return opened.exitCode;
+  const plan = planTargets([opened.input], flags.out ?? '-', '.layout.json', terminal.folder);
+  const [target] = plan.value;
+  sayFailures(terminal, plan.failures);
+  if (plan.failures.length > 0 || target === undefined) return exitCodes.refused;
+  const content = layoutText(opened.compiled, flags);
+  if (target.path === undefined) {
+    product(content);
+    return exitCodes.fine;
+  }
+  const { failures } = writeAll([{ name: target.name, path: target.path, content }]);
+  sayFailures(terminal, failures);
+  return failures.length > 0 ? exitCodes.refused : exitCodes.fine;
+}
+
+function layoutText(compiled: Compiled, { direction, effort }: ExportFlags): string {
+  const options = { ...(direction !== undefined && { direction }), ...(effort !== undefined && { effort }) };
+  return `${JSON.stringify(layoutJson(compiled.flow, placeCompiled(compiled, options)), null, 2)}\n`;
+}
