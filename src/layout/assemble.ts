@@ -7,7 +7,7 @@ import type { Drawing } from './drawing.ts';
 import type { Heading, Headings } from './headings.ts';
 import type { Box, LaneBox, Layout, LoopFrame, LoopMark, Point, Rect, Route, RouteLabel, TextBlock } from './layout.ts';
 import { lineHeight, measureTab, type WrappedText } from './node-size.ts';
-import { bottom, left, type Problem, right, top, type Way, type Wire } from './problem.ts';
+import { bottom, left, type Problem, right, type Way, type Wire } from './problem.ts';
 
 /** Empty space around the drawing, px. */
 const margin = 12;
@@ -162,7 +162,7 @@ export function sideOf(way: Way, direction: Problem['direction']): Side {
 
 /** Corners in drawing coordinates, from outline to outline. */
 export function pointsOf(drawing: Drawing, wire: Wire, edge: number): readonly (readonly [number, number])[] {
-  const { tracks, coordinates } = drawing;
+  const { tracks } = drawing;
   const ids = at(tracks.ofEdge, edge);
   const lines = ids.map((id) => ({ horizontal: at(tracks.runs, id).horizontal, place: positionOf(drawing, id) }));
   const [first, last] = [at(lines, 0), at(lines, lines.length - 1)];
@@ -172,7 +172,6 @@ export function pointsOf(drawing: Drawing, wire: Wire, edge: number): readonly (
     points.push(a.horizontal ? [b.place, a.place] : [a.place, b.place]);
   }
   points.push(outlinePoint(drawing, wire.to, wire.toSide, last.place));
-  void coordinates;
   return points;
 }
 
@@ -259,5 +258,3 @@ function loopFrame(problem: Problem, page: Page, drawing: Drawing, index: number
     tab: textIn(tabFrame, measureTab(tab.text)),
   };
 }
-
-void top;

@@ -3,7 +3,7 @@
 
 import { at } from './at.ts';
 import type { Lattice } from './lattice.ts';
-import { gapOfPorts, portMargin, usableShare } from './node-size.ts';
+import { portMargin, usableShare } from './node-size.ts';
 import type { Run, StripOrder } from './tracks.ts';
 import { type Separation, solveSeparations, type Variable } from './vpsc.ts';
 
@@ -50,8 +50,6 @@ export interface Coordinates {
   readonly bands: Float64Array;
 }
 
-export const lineRoom = 6;
-export const tightLineRoom = 4;
 export const frameRoom = 4;
 export const labelRoom = 3;
 
@@ -76,7 +74,7 @@ export function computeCoordinates(tracks: Tracks, laneHeights: readonly number[
   lineUp(tracks, x, finalX, new Float64Array(tracks.lattice.across));
   const pads = lanePads(tracks.lattice, finalY, laneHeights);
   lineUp(tracks, y, finalY, pads.before);
-  const bands = bandsOf(tracks.lattice, y, finalY, pads);
+  const bands = bandsOf(tracks.lattice, y, pads);
   return { x, y, width, height, bands };
 }
 
@@ -163,10 +161,9 @@ function solveNodeStrip(tracks: Tracks, solving: Solving, order: StripOrder, nod
   const { size, axis } = solving;
   // Ports may need more room than their side has: then the node grows and the strip is solved again.
   for (let attempt = 0; attempt < 4; attempt++) {
-    const solution = solveAround(tracks, solving, order, nodes, gaps, attempt < 3);
-    const grown = growNodes(tracks, solving, order, nodes, solution, attempt < 3);
-    if (grown && attempt < 3) continue;
-    break;
+    const bound = attempt < 3;
+    solveAround(tracks, solving, order, nodes, gaps, bound);
+    if (!growNodes(tracks, solving, order, nodes, bound)) break;
   }
   let [before, after] = [0, 0];
   for (const node of nodes) {
@@ -189,7 +186,7 @@ function solveAround(
   nodes: readonly number[],
   gaps: readonly { a: number; b: number; gap: number }[],
   bound: boolean,
-): boolean {
+): void {
   const number = new Map<number, number>();
   const variables: Variable[] = order.map((run, index) => {
     number.set(run, index);
@@ -208,7 +205,6 @@ function solveAround(
     axis.position[run] = Math.round(2 * at(positions, index)) / 2;
   });
   for (const [node, index] of nodeNumber) axis.center[node] = Math.round(2 * at(positions, index)) / 2;
-  return true;
 }
 
 /** Straight edges hold to the middle, the others make room. */
@@ -267,7 +263,6 @@ function growNodes(
   { axis, size }: Solving,
   order: StripOrder,
   nodes: readonly number[],
-  _solved: boolean,
   bound: boolean,
 ): boolean {
   const counts = portCounts(runs, order);
@@ -425,18 +420,12 @@ function lanePads({ laneStart, down }: Lattice, sizes: readonly StripSize[], lan
   return { before, atEnd };
 }
 
-function bandsOf({ laneStart }: Lattice, y: Axis, sizes: readonly StripSize[], { atEnd }: Pads): Float64Array {
+function bandsOf({ laneStart }: Lattice, y: Axis, { atEnd }: Pads): Float64Array {
   const bands = new Float64Array(laneStart.length);
   for (let lane = 0; lane + 1 < laneStart.length; lane++) {
     const last = at(laneStart, lane + 1) - 1;
     // The end of the last strip, wherever the next lane's own space begins.
     bands[lane + 1] = at(y.starts, last + 1) + at(atEnd, lane);
   }
-  void sizes;
   return bands;
-}
-
-/** Lines at a side that holds many ports stand closer. */
-export function roomOfLine(ports: number): number {
-  return gapOfPorts(ports) / 2;
 }

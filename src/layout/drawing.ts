@@ -6,16 +6,16 @@ import {
   computeCoordinates,
   frameRoom,
   labelRoom,
-  roomOfLine,
   type Swelling,
   type Thickness,
   type Tracks,
 } from './coordinates.ts';
 import { boxOf, chooseSlots, type Slot } from './labels.ts';
 import { buildLattice, type Cells, type Lattice } from './lattice.ts';
-import { type Enclosure, encloseLoops, frameRuns, tabCell } from './loops.ts';
-import type { Problem } from './problem.ts';
-import { type Path, type RouteWeights, routeAll } from './route.ts';
+import { type Enclosure, encloseLoops, frameRuns, loopSign, tabCell } from './loops.ts';
+import { gapOfPorts } from './node-size.ts';
+import { labelOf, type Problem } from './problem.ts';
+import { type RouteWeights, routeAll } from './route.ts';
 import { cutIntoRuns, orderStrip, preferenceOf, type Run, type Runs, type StripOrder } from './tracks.ts';
 
 export interface Drawing {
@@ -31,30 +31,72 @@ export interface Drawing {
 }
 
 export function draw(problem: Problem, cells: Cells, weights: RouteWeights, laneHeights: readonly number[]): Drawing {
-  const lattice = buildLattice(problem, cells);
-  const paths = routeAll(lattice, weights);
-  return drawRouted(lattice, paths, laneHeights);
+  const bare = buildLattice(problem, cells);
+  const enclosures = encloseLoops(bare);
+  const lattice = { ...bare, problem: withBadges(problem, enclosures) };
+  const edges = cutIntoRuns(lattice, routeAll(lattice, weights));
+  const slots = chooseSlots(lattice, edges);
+  const growing = startGrowing(lattice, edges);
+  const boxAt = slots.map((slot) => addSlot(slot, growing));
+  const frameAt = enclosures.map((enclosure, index) => addFrame(edges, enclosure, index, growing));
+  const { runs, thickness, swellings } = growing;
+  const tracks: Tracks = { lattice, runs, ofEdge: edges.ofEdge, ...orderAll(lattice, runs), thickness, swellings };
+  const coordinates = computeCoordinates(tracks, laneHeights);
+  return { lattice, tracks, slots, enclosures, frameAt, boxAt, coordinates };
 }
 
-function drawRouted(lattice: Lattice, paths: readonly Path[], laneHeights: readonly number[]): Drawing {
-  const edges = cutIntoRuns(lattice, paths);
-  const slots = chooseSlots(lattice, edges, new Set());
-  const enclosures = encloseLoops(lattice);
-  const runs: Run[] = [...edges.runs];
-  const swellings = new Map<number, Swelling>();
-  const thickness: Thickness[] = edges.runs.map((run) => lineThickness(lattice, run));
-  const boxAt = slots.map((slot) => {
-    const run = at(runs, slot.run);
-    swellings.set(slot.run, { cell: slot.cell, ...halves(run.horizontal ? slot.size.height : slot.size.width) });
-    thickness.push(halves(run.horizontal ? slot.size.width : slot.size.height));
-    return runs.push(boxOf(slot, runs)) - 1;
+/** A loop without any frame shows its condition at the first edge that it governs. */
+function withBadges(problem: Problem, enclosures: readonly Enclosure[]): Problem {
+  const framed = new Set(enclosures.map((enclosure) => enclosure.loop));
+  const waiting = new Set(problem.loops.keys());
+  for (const loop of framed) waiting.delete(loop);
+  if (waiting.size === 0) return problem;
+  const wires = problem.wires.map((wire) => {
+    if (!waiting.delete(wire.loop)) return wire;
+    const badge = `${loopSign} ${at(problem.loops, wire.loop).condition}`.trim();
+    const label = wire.label === undefined ? badge : `${wire.label.label}\n${badge}`;
+    return { ...wire, label: labelOf(label, problem.direction) };
   });
-  const frameAt = enclosures.map((enclosure, index) =>
-    addFrame(lattice, edges, enclosure, index, { runs, thickness, swellings }),
-  );
-  const { orderX, orderY } = orderAll(lattice, runs);
-  const tracks: Tracks = { lattice, runs, ofEdge: edges.ofEdge, orderX, orderY, thickness, swellings };
-  return { lattice, tracks, slots, enclosures, frameAt, boxAt, coordinates: computeCoordinates(tracks, laneHeights) };
+  return { ...problem, wires };
+}
+
+/** Everything that will take room, collected before it is ordered. */
+interface Growing {
+  readonly runs: Run[];
+  readonly thickness: Thickness[];
+  readonly swellings: Map<number, Swelling>;
+}
+
+function startGrowing(lattice: Lattice, { runs }: Runs): Growing {
+  const ports = portCounts(lattice.problem);
+  return {
+    runs: [...runs],
+    thickness: runs.map((run) => lineThickness(lattice.problem, ports, run)),
+    swellings: new Map(),
+  };
+}
+
+/** The labelled run swells where the label stands; the box keeps the strip across free. Returns the box. */
+function addSlot(slot: Slot, { runs, thickness, swellings }: Growing): number {
+  const { horizontal } = at(runs, slot.run);
+  const { width, height } = slot.size;
+  swellings.set(slot.run, { cell: slot.cell, ...halves(horizontal ? height : width) });
+  thickness.push(halves(horizontal ? width : height));
+  return runs.push(boxOf(slot, runs)) - 1;
+}
+
+/** Four lines and the tab's box, in this order. Returns the first. */
+function addFrame({ runs: edgeRuns }: Runs, enclosure: Enclosure, index: number, growing: Growing): number {
+  const first = growing.runs.length;
+  for (const line of frameRuns(enclosure, index)) {
+    growing.runs.push(line);
+    growing.thickness.push({ before: frameRoom, after: frameRoom });
+  }
+  const isCrossedAt = (run: Run, cell: number): boolean =>
+    !run.horizontal && run.strip === cell && run.low <= enclosure.top && run.high >= enclosure.top;
+  const cell = tabCell(enclosure, (place) => edgeRuns.filter((run) => isCrossedAt(run, place)).length);
+  addSlot({ edge: -1, run: first + 2, cell, size: enclosure.tab.size }, growing);
+  return first;
 }
 
 function halves(size: number): Thickness {
@@ -62,66 +104,25 @@ function halves(size: number): Thickness {
 }
 
 /** Lines into a crowded side stand closer together. */
-function lineThickness({ problem }: Lattice, run: Run): Thickness {
-  let ports = 0;
-  for (const node of [run.lowEnd.node, run.highEnd.node])
-    if (node >= 0) ports = Math.max(ports, sideCount(problem, run, node));
-  const room = roomOfLine(ports);
+function lineThickness(problem: Problem, ports: Int32Array, run: Run): Thickness {
+  const { from, fromSide, toSide } = at(problem.wires, run.owner);
+  let most = 0;
+  for (const node of [run.lowEnd.node, run.highEnd.node]) {
+    if (node < 0) continue;
+    const side = node === from && run.place === 0 ? fromSide : toSide;
+    most = Math.max(most, at(ports, 4 * node + side));
+  }
+  const room = gapOfPorts(most) / 2;
   return { before: room, after: room };
 }
 
-function sideCount(problem: Problem, run: Run, node: number): number {
-  const wire = at(problem.wires, run.owner);
-  const side = wire.from === node && run.place === 0 ? wire.fromSide : wire.toSide;
-  return at(portCountsOf(problem), 4 * node + side);
-}
-
-const portCountCache = new WeakMap<Problem, Int32Array>();
-
-function portCountsOf(problem: Problem): Int32Array {
-  const known = portCountCache.get(problem);
-  if (known !== undefined) return known;
-  const counts = new Int32Array(4 * problem.items.length);
-  for (const wire of problem.wires) {
-    for (const key of [4 * wire.from + wire.fromSide, 4 * wire.to + wire.toSide]) counts[key] = at(counts, key) + 1;
+/** By 4 · node + side: how many edges end there. */
+function portCounts({ items, wires }: Problem): Int32Array {
+  const counts = new Int32Array(4 * items.length);
+  for (const { from, to, fromSide, toSide } of wires) {
+    for (const key of [4 * from + fromSide, 4 * to + toSide]) counts[key] = at(counts, key) + 1;
   }
-  portCountCache.set(problem, counts);
   return counts;
-}
-
-interface Growing {
-  readonly runs: Run[];
-  readonly thickness: Thickness[];
-  readonly swellings: Map<number, Swelling>;
-}
-
-function addFrame(
-  lattice: Lattice,
-  { runs: edgeRuns }: Runs,
-  enclosure: Enclosure,
-  index: number,
-  { runs, thickness, swellings }: Growing,
-): number {
-  const first = runs.length;
-  for (const line of frameRuns([enclosure])) {
-    runs.push({ ...line, owner: index });
-    thickness.push({ before: frameRoom, after: frameRoom });
-  }
-  const topLine = first + 2;
-  const crossings = (cell: number): number =>
-    edgeRuns.reduce(
-      (sum, run) =>
-        sum + Number(!run.horizontal && run.strip === cell && run.low <= enclosure.top && run.high >= enclosure.top),
-      0,
-    );
-  const cell = tabCell(enclosure, crossings);
-  const { size } = enclosure.tab;
-  swellings.set(topLine, { cell, ...halves(size.height) });
-  thickness.push(halves(size.width));
-  const slot: Slot = { edge: -1, run: topLine, cell, beside: 0, size };
-  runs.push(boxOf(slot, runs));
-  void lattice;
-  return first;
 }
 
 function orderAll(

@@ -12,17 +12,7 @@ export interface Slot {
   /** The labelled run and the cell along it. */
   readonly run: number;
   readonly cell: number;
-  /** 0: on the line; 1: beside an upright line, to its right. */
-  readonly beside: 0 | 1;
   readonly size: Size;
-}
-
-export interface Banned {
-  has(key: string): boolean;
-}
-
-export function slotKey(edge: number, run: number, cell: number): string {
-  return `${edge}:${run}:${cell}`;
 }
 
 /** What fills the lattice already; updated slot by slot. */
@@ -37,12 +27,12 @@ interface Filling {
   readonly heights: Float64Array;
 }
 
-export function chooseSlots(lattice: Lattice, { runs, ofEdge }: Runs, banned: Banned): readonly Slot[] {
+export function chooseSlots(lattice: Lattice, { runs, ofEdge }: Runs): readonly Slot[] {
   const filling = fill(lattice, runs);
   const slots: Slot[] = [];
   lattice.problem.wires.forEach((wire, edge) => {
     if (wire.label === undefined) return;
-    const slot = bestSlot(filling, edge, at(ofEdge, edge), wire.label.size, banned);
+    const slot = bestSlot(filling, edge, at(ofEdge, edge), wire.label.size);
     if (slot === undefined) return;
     slots.push(slot);
     take(filling, slot);
@@ -74,30 +64,24 @@ function cellOf({ across }: Lattice, run: Run, cell: number): number {
   return run.horizontal ? run.strip * across + cell : cell * across + run.strip;
 }
 
-function bestSlot(
-  filling: Filling,
-  edge: number,
-  ids: readonly number[],
-  size: Size,
-  banned: Banned,
-): Slot | undefined {
+function bestSlot(filling: Filling, edge: number, ids: readonly number[], size: Size): Slot | undefined {
   let best: Slot | undefined;
   let least = Number.POSITIVE_INFINITY;
-  const total = ids.reduce((sum, id) => sum + at(filling.runs, id).high - at(filling.runs, id).low + 1, 0);
-  let passed = 0;
-  for (const id of ids) {
-    const run = at(filling.runs, id);
-    for (let k = 0; k <= run.high - run.low; k++) {
-      const cell = run.forward ? run.low + k : run.high - k;
-      const cost =
-        slotCost(filling, edge, run, cell, size) +
-        placeCost(filling, edge, passed + k, total) +
-        (banned.has(slotKey(edge, id, cell)) ? 1e6 : 0);
-      if (cost < least) [best, least] = [{ edge, run: id, cell, beside: 0, size }, cost];
-    }
-    passed += run.high - run.low + 1;
-  }
+  const places = placesAlong(filling.runs, ids);
+  places.forEach(({ run, cell }, place) => {
+    const cost = slotCost(filling, at(filling.runs, run), cell, size) + placeCost(filling, edge, place, places.length);
+    if (cost < least) [best, least] = [{ edge, run, cell, size }, cost];
+  });
   return best;
+}
+
+/** All cells of an edge, from source to target. */
+function placesAlong(runs: readonly Run[], ids: readonly number[]): readonly Pick<Slot, 'run' | 'cell'>[] {
+  return ids.flatMap((id) => {
+    const { low, high, forward } = at(runs, id);
+    const length = high - low + 1;
+    return Array.from({ length }, (_, k) => ({ run: id, cell: forward ? low + k : high - k }));
+  });
 }
 
 /** Branch labels stand near their decision, others near the middle. */
@@ -107,28 +91,20 @@ function placeCost({ lattice }: Filling, edge: number, place: number, total: num
   return isBranch ? 9 * place : 2 * Math.abs(place - (total - 1) / 2);
 }
 
-function slotCost(filling: Filling, edge: number, run: Run, cell: number, size: Size): number {
+function slotCost(filling: Filling, run: Run, cell: number, size: Size): number {
   const { lattice, sideways, upright, labels, widths, heights } = filling;
   const index = cellOf(lattice, run, cell);
   const [along, athwart] = run.horizontal ? [sideways, upright] : [upright, sideways];
   const [x, y] = run.horizontal ? [cell, run.strip] : [run.strip, cell];
-  const sideOnly = isCorner(run, cell);
-  const wider = Math.max(0, neededWidth(run, x, size, sideOnly) - at(widths, x));
-  const higher = Math.max(0, neededHeight(run, lattice.isRow[y] === 1, size, sideOnly) - at(heights, y));
+  const corners = cornersAt(run, cell);
+  const wider = Math.max(0, neededWidth(run, x, size, corners > 0) - at(widths, x));
+  const higher = Math.max(0, neededHeight(run, lattice.isRow[y] === 1, size, corners > 0) - at(heights, y));
   const parallels = (at(along, index) - 1) * (run.horizontal ? 9 : size.width / 3);
-  const corner = sideOnly ? 10 : 0;
-  const length = run.high - run.low;
-  const tight = run.horizontal && length === 0 && corner > 0 ? 14 : 0;
-  return (
-    30 * at(athwart, index) +
-    0.5 * wider +
-    0.6 * higher +
-    parallels +
-    25 * at(labels, index) +
-    corner +
-    tight +
-    ownCorners(run, cell, edge)
-  );
+  // The edge's own corner is no crossing.
+  const crossings = 30 * (at(athwart, index) - corners);
+  const isTight = run.horizontal && run.low === run.high && corners > 0;
+  const cornerCost = (corners > 0 ? 10 : 0) + (isTight ? 14 : 0);
+  return crossings + 0.5 * wider + 0.6 * higher + parallels + 25 * at(labels, index) + cornerCost;
 }
 
 /** Room that a vertical strip must have for the label. At a corner in a node's column only one half is left. */
@@ -143,14 +119,9 @@ function neededHeight(run: Run, isRow: boolean, { height }: Size, sideOnly: bool
   return isRow && sideOnly ? 2 * (height + 12) : height + 24;
 }
 
-function isCorner(run: Run, cell: number): boolean {
-  return (cell === run.low && run.lowEnd.run >= 0) || (cell === run.high && run.highEnd.run >= 0);
-}
-
-/** The edge's own corner counts as an upright line in `athwart`; take that back. */
-function ownCorners(run: Run, cell: number, _edge: number): number {
-  const corners = Number(cell === run.low && run.lowEnd.run >= 0) + Number(cell === run.high && run.highEnd.run >= 0);
-  return -30 * corners;
+/** How many of the edge's own corners lie in a cell of its run. */
+function cornersAt(run: Run, cell: number): number {
+  return Number(cell === run.low && run.lowEnd.run >= 0) + Number(cell === run.high && run.highEnd.run >= 0);
 }
 
 function take(filling: Filling, slot: Slot): void {
@@ -159,7 +130,7 @@ function take(filling: Filling, slot: Slot): void {
   const index = cellOf(lattice, run, slot.cell);
   labels[index] = at(labels, index) + 1;
   const [x, y] = run.horizontal ? [slot.cell, run.strip] : [run.strip, slot.cell];
-  const sideOnly = isCorner(run, slot.cell);
+  const sideOnly = cornersAt(run, slot.cell) > 0;
   widths[x] = Math.max(at(widths, x), neededWidth(run, x, slot.size, sideOnly));
   heights[y] = Math.max(at(heights, y), neededHeight(run, lattice.isRow[y] === 1, slot.size, sideOnly));
 }
@@ -181,15 +152,4 @@ export function boxOf(slot: Slot, runs: readonly Run[]): Run {
     place: 0,
     forward: true,
   };
-}
-
-/** The cell with the fewest crossings, nearer ones first; columns are wider than channels and come before them. */
-export function bestTabCell(first: number, last: number, crossings: (cell: number) => number): number {
-  let best = first;
-  let least = Number.POSITIVE_INFINITY;
-  for (let cell = first; cell <= last; cell++) {
-    const cost = 20 * crossings(cell) + 3 * (cell - first) + ((cell & 1) === 0 ? 8 : 0);
-    if (cost < least) [best, least] = [cell, cost];
-  }
-  return best;
 }

@@ -2,7 +2,6 @@
 // channels around, so that room is reserved for them like for edges.
 
 import { at } from './at.ts';
-import { bestTabCell } from './labels.ts';
 import type { Lattice } from './lattice.ts';
 import type { Size } from './layout.ts';
 import { measureTab } from './node-size.ts';
@@ -36,7 +35,6 @@ export function encloseLoops(lattice: Lattice): readonly Enclosure[] {
   return named.sort((a, b) => areaOf(b) - areaOf(a) || a.loop - b.loop);
 }
 
-/** Below this share of its members in frames a loop gets none: small marks say it better. */
 export const loopSign = '↻';
 
 function tabText(condition: string, isFirst: boolean): string {
@@ -118,26 +116,31 @@ function perRow(
   return groups.filter((group) => group.length > 1).map((group) => box(lattice, loop, group));
 }
 
-/** The four lines of a frame, in the channels around its cells. */
-export function frameRuns(enclosures: readonly Enclosure[]): readonly Run[] {
-  return enclosures.flatMap(({ left, right, top, bottom }, owner) => {
-    const line = (place: number, horizontal: boolean, strip: number): Run => ({
-      kind: 'frame',
-      owner,
-      horizontal,
-      strip,
-      low: horizontal ? left : top,
-      high: horizontal ? right : bottom,
-      lowEnd: noEnd,
-      highEnd: noEnd,
-      place,
-      forward: true,
-    });
-    return [line(0, false, left), line(1, false, right), line(2, true, top), line(3, true, bottom)];
+/** The four lines of a frame, in the channels around its cells: left, right, top, bottom. */
+export function frameRuns({ left, right, top, bottom }: Enclosure, owner: number): readonly Run[] {
+  const line = (place: number, horizontal: boolean, strip: number): Run => ({
+    kind: 'frame',
+    owner,
+    horizontal,
+    strip,
+    low: horizontal ? left : top,
+    high: horizontal ? right : bottom,
+    lowEnd: noEnd,
+    highEnd: noEnd,
+    place,
+    forward: true,
   });
+  return [line(0, false, left), line(1, false, right), line(2, true, top), line(3, true, bottom)];
 }
 
-/** Where the tab stands on a frame's top line: the first column cell that few edges cross. */
-export function tabCell(enclosure: Enclosure, crossings: (cell: number) => number): number {
-  return bestTabCell(enclosure.left + 1, enclosure.right - 1, crossings);
+/** Where the tab stands on a frame's top line: the first column that few edges cross. */
+export function tabCell({ left, right }: Enclosure, crossings: (cell: number) => number): number {
+  let best = left + 1;
+  let least = Number.POSITIVE_INFINITY;
+  for (let cell = left + 1; cell < right; cell++) {
+    const isChannel = (cell & 1) === 0;
+    const cost = 20 * crossings(cell) + 3 * (cell - left) + (isChannel ? 8 : 0);
+    if (cost < least) [best, least] = [cell, cost];
+  }
+  return best;
 }

@@ -17,7 +17,7 @@ import { scoreOf, troubleOf } from './score.ts';
 
 export type { Cycles } from './problem.ts';
 
-/** How long the layout searches: one pass, a portfolio, or a portfolio and a hill climb. */
+/** How long the layout searches: one pass, a portfolio, or a portfolio and a hill climb. By size when left out. */
 export const efforts = ['fast', 'normal', 'best'] as const;
 export type Effort = (typeof efforts)[number];
 
@@ -31,7 +31,7 @@ export interface PlaceOptions {
 export function place(flow: Flow, options: PlaceOptions = {}): Layout {
   const problem = pose(flow, options.direction ?? 'right', options.cycles);
   const headings = measureHeadings(flow);
-  const drawing = search(problem, headings.laneHeights, options.effort ?? 'normal');
+  const drawing = search(problem, headings.laneHeights, options.effort ?? usualEffort(problem.items.length));
   const finished = problem.items.length > 400 ? drawing : compactDrawing(drawing, headings.laneHeights);
   return assemble(flow, problem, finished, headings);
 }
@@ -40,6 +40,12 @@ export function place(flow: Flow, options: PlaceOptions = {}): Layout {
 interface Variant {
   readonly cells: Cells;
   readonly weights: RouteWeights;
+}
+
+/** Small flows are worth a long search; large ones would take too long. */
+function usualEffort(nodes: number): Effort {
+  if (nodes <= 60) return 'best';
+  return nodes <= 250 ? 'normal' : 'fast';
 }
 
 function search(problem: Problem, laneHeights: readonly number[], effort: Effort): Drawing {

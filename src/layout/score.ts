@@ -6,10 +6,10 @@ import { bottom, left, right, top, type Wire } from './problem.ts';
 import type { Run } from './tracks.ts';
 
 const crossingCost = 70;
-const bendCost = 22;
+const bendCost = 28;
 const manyBendsCost = 40;
 const lengthCost = 0.05;
-const pageCost = 0.35;
+const pageCost = 0.38;
 const rowCost = 40;
 const offRowCost = 12;
 const brokenRowCost = 45;

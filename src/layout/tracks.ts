@@ -113,7 +113,7 @@ function runOf(lattice: Lattice, { edge, place, piece, before, after, id }: Cut)
       : { turn: turnOf(other(after.end) - other(end), 1), run: id + 1, node: -1 };
   const [a, b] = [along(start), along(end)];
   // A self-loop's middle has no length on the lattice; its first end counts as the low one.
-  const forward = b > a || (b === a && (start !== end || true));
+  const forward = b >= a;
   const inner = (cell: number, isEnd: boolean, step: number): number => (isEnd ? cell + step : cell);
   const low = forward ? inner(a, before === undefined, 1) : inner(b, after === undefined, 1);
   const high = forward ? inner(b, after === undefined, -1) : inner(a, before === undefined, -1);
@@ -156,7 +156,7 @@ const forced = 1000;
 
 function edgePreference(runs: readonly Run[], a: number, b: number): number {
   const [s, t] = [at(runs, a), at(runs, b)];
-  if (s.owner === t.owner) return samEdgePreference(runs, a, b);
+  if (s.owner === t.owner) return sameEdgePreference(runs, a, b);
   const first = s.owner < t.owner ? s : t;
   const ahead = walk(runs, a, b, first.forward, 0);
   const behind = walk(runs, a, b, !first.forward, 0);
@@ -166,7 +166,7 @@ function edgePreference(runs: readonly Run[], a: number, b: number): number {
 }
 
 /** Two runs of one edge in one strip: nested as they turn, else in their order. */
-function samEdgePreference(runs: readonly Run[], a: number, b: number): number {
+function sameEdgePreference(runs: readonly Run[], a: number, b: number): number {
   const [s, t] = [at(runs, a), at(runs, b)];
   const isLoopPair =
     Math.abs(s.place - t.place) === 2 &&
@@ -189,7 +189,7 @@ function walk(runs: readonly Run[], a: number, b: number, atHigh: boolean, tie: 
     const [sAt, tAt] = high ? [s.high, t.high] : [-s.low, -t.low];
     if (sAt < tAt) return sign * sEnd.turn;
     if (tAt < sAt) return -sign * tEnd.turn;
-    if (sEnd.turn !== tEnd.turn) return sign * (sEnd.turn === 0 ? -tEnd.turn : tEnd.turn === 0 ? sEnd.turn : sEnd.turn);
+    if (sEnd.turn !== tEnd.turn) return sign * (sEnd.turn === 0 ? -tEnd.turn : sEnd.turn);
     if (sEnd.turn === 0) return sign * tie;
     sign *= high ? -sEnd.turn : sEnd.turn;
     high = sEnd.turn === 1;
