@@ -4,15 +4,18 @@
 import type { Flow, Side } from '../graph/graph.ts';
 import { at } from './at.ts';
 import type { Drawing } from './drawing.ts';
-import type { Heading, Headings } from './headings.ts';
+import { type Headings, measureHeadings } from './headings.ts';
 import type { Box, LaneBox, Layout, LoopFrame, LoopMark, Point, Rect, Route, RouteLabel, TextBlock } from './layout.ts';
+import { tabLine } from './loops.ts';
 import { lineHeight, measureTab, type WrappedText } from './node-size.ts';
 import { bottom, left, type Problem, right, type Way, type Wire } from './problem.ts';
 
 /** Empty space around the drawing, px. */
 const margin = 12;
 
-export function assemble(flow: Flow, problem: Problem, drawing: Drawing, headings: Headings): Layout {
+export function assemble(flow: Flow, problem: Problem, drawing: Drawing): Layout {
+  const { bands } = drawing.coordinates;
+  const headings = measureHeadings(flow, (lane) => at(bands, lane + 1) - at(bands, lane));
   const page = pageOf(problem, drawing, headings);
   return {
     size: page.size,
@@ -89,8 +92,7 @@ function laneBoxes(flow: Flow, page: Page, { coordinates }: Drawing, headings: H
     const [start, end] = [at(bands, index), at(bands, index + 1)];
     const frame = page.area(-page.header, start, page.header + page.length, end - start);
     const header = page.area(-page.header, start, page.header, end - start);
-    const heading: Heading = at(headings.lanes, index);
-    return { id: lane.id, label: lane.label, frame, header, text: textIn(header, heading, isRight) };
+    return { id: lane.id, label: lane.label, frame, header, text: textIn(header, at(headings.lanes, index), isRight) };
   });
 }
 
@@ -251,7 +253,7 @@ function loopFrame(problem: Problem, page: Page, drawing: Drawing, index: number
   const { members, tab } = at(drawing.enclosures, index);
   const first = at(drawing.frameAt, index);
   const [x1, x2, y1, y2] = [0, 1, 2, 3].map((k) => positionOf(drawing, first + k)) as [number, number, number, number];
-  const tabFrame = plateAt(page, drawing, first + 2, first + 4, tab.size);
+  const tabFrame = plateAt(page, drawing, first + tabLine(problem.direction), first + 4, tab.size);
   return {
     frame: page.area(x1, y1, x2 - x1, y2 - y1),
     members: members.map((member) => at(problem.items, member).id),

@@ -6,6 +6,7 @@
 import { at } from './at.ts';
 import { type Coordinates, leastLaneHeight } from './coordinates.ts';
 import type { Drawing } from './drawing.ts';
+import { tabLine } from './loops.ts';
 import { type Constraint, improveRanks } from './network-simplex.ts';
 import type { Run } from './tracks.ts';
 
@@ -162,7 +163,7 @@ function addLabels(scene: Scene): void {
   });
   drawing.enclosures.forEach((enclosure, index) => {
     const first = at(drawing.frameAt, index);
-    addPlate(scene, first + 2, first + 4, enclosure.tab.size, -1);
+    addPlate(scene, first + tabLine(drawing.lattice.problem.direction), first + 4, enclosure.tab.size, -1);
   });
 }
 

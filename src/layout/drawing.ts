@@ -12,7 +12,7 @@ import {
 } from './coordinates.ts';
 import { boxOf, chooseSlots, type Slot } from './labels.ts';
 import { buildLattice, type Cells, type Lattice } from './lattice.ts';
-import { type Enclosure, encloseLoops, frameRuns, loopSign, tabCell } from './loops.ts';
+import { type Enclosure, encloseLoops, frameRuns, loopSign, tabCell, tabLine } from './loops.ts';
 import { gapOfPorts } from './node-size.ts';
 import { labelOf, type Problem } from './problem.ts';
 import { type RouteWeights, routeAll } from './route.ts';
@@ -38,7 +38,7 @@ export function draw(problem: Problem, cells: Cells, weights: RouteWeights, lane
   const slots = chooseSlots(lattice, edges);
   const growing = startGrowing(lattice, edges);
   const boxAt = slots.map((slot) => addSlot(slot, growing));
-  const frameAt = enclosures.map((enclosure, index) => addFrame(edges, enclosure, index, growing));
+  const frameAt = enclosures.map((enclosure, index) => addFrame(lattice, edges.runs, enclosure, index, growing));
   const { runs, thickness, swellings } = growing;
   const tracks: Tracks = { lattice, runs, ofEdge: edges.ofEdge, ...orderAll(lattice, runs), thickness, swellings };
   const coordinates = computeCoordinates(tracks, laneHeights);
@@ -85,22 +85,35 @@ function addSlot(slot: Slot, { runs, thickness, swellings }: Growing): number {
   return runs.push(boxOf(slot, runs)) - 1;
 }
 
+function halves(size: number): Thickness {
+  return { before: size / 2 + labelRoom, after: size / 2 + labelRoom };
+}
+
 /** Four lines and the tab's box, in this order. Returns the first. */
-function addFrame({ runs: edgeRuns }: Runs, enclosure: Enclosure, index: number, growing: Growing): number {
+function addFrame(
+  lattice: Lattice,
+  edgeRuns: readonly Run[],
+  enclosure: Enclosure,
+  index: number,
+  growing: Growing,
+): number {
+  const lines = frameRuns(enclosure, index);
+  const place = tabLine(lattice.problem.direction);
+  const line = at(lines, place);
+  const crossings = (cell: number): number =>
+    edgeRuns.reduce((sum, run) => sum + Number(crosses(run, line.horizontal, line.strip, cell)), 0);
   const first = growing.runs.length;
-  for (const line of frameRuns(enclosure, index)) {
-    growing.runs.push(line);
+  for (const run of lines) {
+    growing.runs.push(run);
     growing.thickness.push({ before: frameRoom, after: frameRoom });
   }
-  const isCrossedAt = (run: Run, cell: number): boolean =>
-    !run.horizontal && run.strip === cell && run.low <= enclosure.top && run.high >= enclosure.top;
-  const cell = tabCell(enclosure, (place) => edgeRuns.filter((run) => isCrossedAt(run, place)).length);
-  addSlot({ edge: -1, run: first + 2, cell, size: enclosure.tab.size }, growing);
+  addSlot({ edge: -1, run: first + place, cell: tabCell(line, crossings), size: enclosure.tab.size }, growing);
   return first;
 }
 
-function halves(size: number): Thickness {
-  return { before: size / 2 + labelRoom, after: size / 2 + labelRoom };
+/** Whether a run passes a line along `strip` in one of its cells. */
+function crosses(run: Run, horizontal: boolean, strip: number, cell: number): boolean {
+  return run.horizontal !== horizontal && run.strip === cell && run.low <= strip && run.high >= strip;
 }
 
 /** Lines into a crowded side stand closer together. */

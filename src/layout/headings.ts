@@ -10,8 +10,6 @@ export interface Headings {
   /** Across the lane's direction, px. */
   readonly header: number;
   readonly lanes: readonly Heading[];
-  /** By lane: the least height of its band, so that the header's text fits. */
-  readonly laneHeights: readonly number[];
   readonly title: (width: number) => Heading | undefined;
 }
 
@@ -19,25 +17,31 @@ const headerFont = 12;
 const titleFont = 16;
 const leastHeader = 36;
 
-export function measureHeadings(flow: Flow): Headings {
-  const lanes = flow.lanes.map((lane) => measureHeader(lane.label));
+const headerPadding = 10;
+
+/** By lane: the least height of its band, so that its header's text fits in at most three lines. */
+export function leastLaneHeights(flow: Flow): readonly number[] {
+  return flow.lanes.map((lane) => narrowHeader(lane.label).size.width + 2 * headerPadding);
+}
+
+/** Header texts in as few lines as the finished lanes allow. */
+export function measureHeadings(flow: Flow, heightOf: (lane: number) => number): Headings {
+  const lanes = flow.lanes.map((lane, index) =>
+    wrapBold(lane.label, headerFont, heightOf(index) - 2 * headerPadding, 3),
+  );
   const thickest = lanes.reduce((most, heading) => Math.max(most, heading.size.height), 0);
   return {
     header: lanes.length === 0 ? 0 : Math.max(leastHeader, Math.ceil(thickest) + 16),
     lanes,
-    laneHeights: lanes.map((heading) => heading.size.width + 20),
     title: (width) => measureTitle(flow.title, width),
   };
 }
 
 /** The narrowest wrapping in one or two lines; three only for long labels. */
-function measureHeader(label: string): Heading {
+function narrowHeader(label: string): Heading {
   const tries = [72, 104, 136].map((width) => wrapBold(label, headerFont, width, 3));
-  return (
-    tries.find((heading) => heading.lines.length <= 2) ??
-    tries.find((heading) => heading.full === undefined) ??
-    wrapBold(label, headerFont, 200, 3)
-  );
+  const whole = tries.filter((heading) => heading.full === undefined);
+  return whole.find((heading) => heading.lines.length <= 2) ?? whole[0] ?? wrapBold(label, headerFont, 200, 3);
 }
 
 function measureTitle(title: string, width: number): Heading | undefined {

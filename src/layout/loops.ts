@@ -3,7 +3,7 @@
 
 import { at } from './at.ts';
 import type { Lattice } from './lattice.ts';
-import type { Size } from './layout.ts';
+import type { Direction, Size } from './layout.ts';
 import { measureTab } from './node-size.ts';
 import { turned } from './problem.ts';
 import { noEnd, type Run } from './tracks.ts';
@@ -133,13 +133,18 @@ export function frameRuns({ left, right, top, bottom }: Enclosure, owner: number
   return [line(0, false, left), line(1, false, right), line(2, true, top), line(3, true, bottom)];
 }
 
-/** Where the tab stands on a frame's top line: the first column that few edges cross. */
-export function tabCell({ left, right }: Enclosure, crossings: (cell: number) => number): number {
-  let best = left + 1;
+/** The tab stands on the line that is on top of the page: of the frame's four, its top or (turned) its left one. */
+export function tabLine(direction: Direction): number {
+  return direction === 'right' ? 2 : 0;
+}
+
+/** Where the tab stands along its line: the first node strip that few edges cross. */
+export function tabCell(line: Run, crossings: (cell: number) => number): number {
+  let best = line.low + 1;
   let least = Number.POSITIVE_INFINITY;
-  for (let cell = left + 1; cell < right; cell++) {
-    const isChannel = (cell & 1) === 0;
-    const cost = 20 * crossings(cell) + 3 * (cell - left) + (isChannel ? 8 : 0);
+  for (let cell = line.low + 1; cell < line.high; cell++) {
+    const isChannel = ((cell - line.low) & 1) === 0;
+    const cost = 20 * crossings(cell) + 3 * (cell - line.low) + (isChannel ? 8 : 0);
     if (cost < least) [best, least] = [cell, cost];
   }
   return best;

@@ -7,7 +7,7 @@ import { climb, type Judged, tidied } from './climb.ts';
 import { type ColumnRules, columnsOf } from './columns.ts';
 import { compactDrawing } from './compact.ts';
 import { type Drawing, draw } from './drawing.ts';
-import { measureHeadings } from './headings.ts';
+import { leastLaneHeights } from './headings.ts';
 import type { Cells } from './lattice.ts';
 import type { Direction, Layout } from './layout.ts';
 import { type Cycles, type Problem, pose } from './problem.ts';
@@ -30,10 +30,10 @@ export interface PlaceOptions {
 /** Pure and deterministic: the same flow and options give the same numbers. */
 export function place(flow: Flow, options: PlaceOptions = {}): Layout {
   const problem = pose(flow, options.direction ?? 'right', options.cycles);
-  const headings = measureHeadings(flow);
-  const drawing = search(problem, headings.laneHeights, options.effort ?? usualEffort(problem.items.length));
-  const finished = problem.items.length > 400 ? drawing : compactDrawing(drawing, headings.laneHeights);
-  return assemble(flow, problem, finished, headings);
+  const laneHeights = leastLaneHeights(flow);
+  const drawing = search(problem, laneHeights, options.effort ?? usualEffort(problem.items.length));
+  const finished = problem.items.length > 400 ? drawing : compactDrawing(drawing, laneHeights);
+  return assemble(flow, problem, finished);
 }
 
 /** One placement and how to route it. */
