@@ -34,6 +34,42 @@ describe('the seed document', () => {
     const flow = flowOf(seedText);
     expect(place(flow, { effort: 'best' })).toEqual(place(flow, { effort: 'best' }));
   });
+
+  it('frames its loop with the condition on the tab', () => {
+    const { loops } = check(seedText, { effort: 'best' });
+    expect(loops.map((loop) => loop.frames.map((frame) => frame.members))).toEqual([[['n13', 'n15']]]);
+    expect(loops[0]?.frames[0]?.tab.lines.map((line) => line.text)).toEqual(['↻ retry until valid']);
+  });
+});
+
+describe('measured goals', () => {
+  const measure = (
+    flows: readonly string[],
+  ): { crossings: number; bends: number; straight: number; area: number; most: number } => {
+    let [crossings, bends, straight, edges, area, nodes, most] = [0, 0, 0, 0, 0, 0, 0];
+    for (const text of flows) {
+      const layout = check(text, { effort: 'best' });
+      const counts = layout.routes.map((route) => route.points.length - 2);
+      crossings += crossingsOf(layout);
+      bends += counts.reduce((a, b) => a + b, 0);
+      straight += counts.filter((count) => count === 0).length;
+      edges += counts.length;
+      area += layout.size.width * layout.size.height;
+      nodes += layout.boxes.length;
+      most = Math.max(most, ...counts);
+    }
+    return { crossings: crossings / edges, bends: bends / edges, straight: straight / edges, area: area / nodes, most };
+  };
+
+  it('holds on small flows', () => {
+    const flows = Array.from({ length: 60 }, (_, k) => randomFlow(k + 1, { nodes: 3 + (k % 10), lanes: 1 + (k % 4) }));
+    const found = measure(flows);
+    expect(found.crossings).toBeLessThanOrEqual(0.07);
+    expect(found.bends).toBeLessThanOrEqual(0.69);
+    expect(found.straight).toBeGreaterThanOrEqual(0.73);
+    expect(found.area).toBeLessThanOrEqual(52_000);
+    expect(found.most).toBeLessThanOrEqual(4);
+  });
 });
 
 describe('handles', () => {
@@ -114,6 +150,21 @@ describe('special cases', () => {
     expect(layout.description).toBe('Said, not painted.');
   });
 
+  it('shows the condition at the edge where no frame fits', () => {
+    const text = `A {\n${many(4, (n) => step(n))}\n${many(3, (n) => `  n${n}.handle(right) -> n${n + 1}.handle(left)`)}\n  n3.handle(bottom) -> n1.handle(bottom)\n  loop [until done] n1 n3\n}`;
+    const flow = flowOf(text);
+    const cycles = {
+      back: new Set(['e4']),
+      replies: new Set<string>(),
+      loopOf: new Map([['e4', 'loop1']]),
+      implicit: [],
+    };
+    const layout = place(flow, { cycles });
+    expect(brokenRules(flow, layout)).toEqual([]);
+    expect(layout.loops[0]).toMatchObject({ frames: [], marked: ['n1', 'n3'] });
+    expect(layout.routes[3]?.label?.label).toBe('↻ until done');
+  });
+
   it('draws the assumed edge of a loop that has none', () => {
     const flow = flowOf(
       `A {\n${many(3, (n) => step(n))}\n  n1.handle(right) -> n2.handle(left)\n  n2.handle(right) -> n3.handle(left)\n  loop [for each row] n1 n2 n3\n}`,
@@ -126,9 +177,9 @@ describe('special cases', () => {
 });
 
 describe('generated flows', () => {
-  const sizes = Array.from({ length: 250 }, (_, index) => ({
+  const sizes = Array.from({ length: 500 }, (_, index) => ({
     seed: index + 1,
-    nodes: 3 + ((index * 37) % 58),
+    nodes: 3 + Math.floor((((index * 37) % 58) * ((index * 11) % 29)) / 28),
     lanes: 1 + (index % 12),
   }));
   const keepsRules = (direction: Direction, part: number): void => {

@@ -162,26 +162,31 @@ function straightness(layout: Layout, segments: readonly Segment[]): readonly st
 
 /** No two edges on one line over more than 1 px. Every edge has a port of its own, so nothing is shared. */
 function sharedLines(segments: readonly Segment[]): readonly string[] {
-  return pairsOf(segments).flatMap(([s, t]) => {
-    if (s.horizontal !== t.horizontal || (s.route === t.route && s.index === t.index)) return [];
+  const broken: string[] = [];
+  forPairs(segments, (s, t) => {
+    if (s.horizontal !== t.horizontal) return;
     const [p, q] = [rectOf(s), rectOf(t)];
     const distance = s.horizontal ? Math.abs(p.y - q.y) : Math.abs(p.x - q.x);
+    if (distance >= 1) return;
     const shared = s.horizontal ? commonLength(p.x, p.width, q.x, q.width) : commonLength(p.y, p.height, q.y, q.height);
-    return distance < 1 && shared > 1 ? [`${s.route.id} lies on ${t.route.id}`] : [];
+    if (shared > 1) broken.push(`${s.route.id} lies on ${t.route.id}`);
   });
+  return broken;
 }
 
 /** Corners and ends of one edge stay away from other edges; crossings in the middle are fine. */
 function touching({ routes }: Layout, segments: readonly Segment[]): readonly string[] {
-  return routes.flatMap((route) =>
-    route.points.flatMap((point) =>
-      segments.flatMap((segment) =>
-        segment.route !== route && overlap({ ...point, width: 0, height: 0 }, grown(rectOf(segment), 0.6))
-          ? [`${route.id} touches ${segment.route.id}`]
-          : [],
-      ),
-    ),
-  );
+  const broken: string[] = [];
+  const reaches = segments.map((segment) => ({ segment, rect: grown(rectOf(segment), 0.6) }));
+  for (const route of routes) {
+    for (const { x, y } of route.points) {
+      for (const { segment, rect } of reaches) {
+        const isOn = x > rect.x && x < rect.x + rect.width && y > rect.y && y < rect.y + rect.height;
+        if (isOn && segment.route !== route) broken.push(`${route.id} touches ${segment.route.id}`);
+      }
+    }
+  }
+  return broken;
 }
 
 function labels(layout: Layout, segments: readonly Segment[]): readonly string[] {
@@ -243,6 +248,11 @@ function loopFrames(layout: Layout, segments: readonly Segment[]): readonly stri
           broken.push(`${box.id} is inside the frame of ${loop.id}`);
         if (overlap(box.frame, tab.frame, 0.5)) broken.push(`the tab of ${loop.id} covers ${box.id}`);
       }
+      for (const { id, label } of layout.routes) {
+        const covers =
+          label !== undefined && linesOf(frame).some((line) => overlap(grown(line, 0.1), label.frame, 0.5));
+        if (covers) broken.push(`the label of ${id} lies on the frame of ${loop.id}`);
+      }
       for (const segment of segments) {
         if (overlap(rectOf(segment), tab.frame, 0.5))
           broken.push(`${segment.route.id} runs through the tab of ${loop.id}`);
@@ -300,16 +310,23 @@ function inside(a: Rect, b: Rect): boolean {
   );
 }
 
-function pairsOf(segments: readonly Segment[]): readonly (readonly [Segment, Segment])[] {
-  return segments.flatMap((s, index) => segments.slice(index + 1).map((t) => [s, t] as const));
+function forPairs(segments: readonly Segment[], visit: (s: Segment, t: Segment) => void): void {
+  segments.forEach((s, index) => {
+    for (let k = index + 1; k < segments.length; k++) {
+      const t = segments[k];
+      if (t !== undefined) visit(s, t);
+    }
+  });
 }
 
 /** Proper crossings of different edges. */
 export function crossingsOf(layout: Layout): number {
-  const segments = layout.routes.flatMap(segmentsOf);
-  return pairsOf(segments).filter(([s, t]) => {
-    if (s.route === t.route || s.horizontal === t.horizontal) return false;
+  let crossings = 0;
+  forPairs(layout.routes.flatMap(segmentsOf), (s, t) => {
+    if (s.route === t.route || s.horizontal === t.horizontal) return;
     const [h, v] = s.horizontal ? [rectOf(s), rectOf(t)] : [rectOf(t), rectOf(s)];
-    return v.x > h.x + 0.6 && v.x < h.x + h.width - 0.6 && h.y > v.y + 0.6 && h.y < v.y + v.height - 0.6;
-  }).length;
+    const isAcross = v.x > h.x + 0.6 && v.x < h.x + h.width - 0.6 && h.y > v.y + 0.6 && h.y < v.y + v.height - 0.6;
+    crossings += Number(isAcross);
+  });
+  return crossings;
 }
