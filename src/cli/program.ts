@@ -12,7 +12,6 @@ import { exitCodes } from './failure.ts';
 import type { RenderFlags } from './render.ts';
 import type { SimulateFlags } from './simulate.ts';
 import type { GlobalFlags, Terminal } from './terminal.ts';
-import { usageMessage } from './usage.ts';
 
 /** Runs one command line and answers with the exit code. */
 export async function run(words: readonly string[]): Promise<number> {
@@ -24,20 +23,14 @@ export async function run(words: readonly string[]): Promise<number> {
     await program.parseAsync(words, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    await explain(error);
+    const { sayUsage } = await import('./usage.ts');
+    sayUsage(error);
     return error.exitCode === 0 ? exitCodes.fine : exitCodes.refused;
   }
   return exitCode;
 }
 
 type Finish = (exitCode: number) => void;
-
-async function explain(error: CommanderError): Promise<void> {
-  const message = usageMessage(error);
-  if (message === undefined) return;
-  const { escapeTerminal } = await import('../index.ts');
-  process.stderr.write(`error: ${escapeTerminal(message)}\n`);
-}
 
 function createProgram(finish: Finish): Command {
   const program = new Command('laneflow')
@@ -217,10 +210,8 @@ function greet(): never {
 
 async function guide(word: string, commands: readonly string[], folder: string): Promise<void> {
   if (existsSync(resolve(folder, word))) return;
-  const { nearest } = await import('../index.ts');
-  const command = nearest(word, commands);
-  const guess = command === undefined ? ' laneflow --help lists the commands.' : ` Did you mean ${command}?`;
-  throw new CommanderError(exitCodes.refused, 'laneflow.command', `There is no command '${word}'.${guess}`);
+  const { unknownCommand } = await import('./usage.ts');
+  throw new CommanderError(exitCodes.refused, 'laneflow.command', unknownCommand(word, commands));
 }
 
 function wholeNumber(text: string): number {

@@ -1,9 +1,22 @@
 /** What commander says about a command line, in our words. */
 
 import type { CommanderError } from 'commander';
+import { escapeTerminal, nearest } from '../index.ts';
 
-/** One or two sentences; undefined when everything is said already, as after help. */
-export function usageMessage({ code, message, exitCode }: CommanderError): string | undefined {
+/** Says on stderr what is wrong with a command line; nothing when all is said already, as after help. */
+export function sayUsage(error: CommanderError): void {
+  const message = usageMessage(error);
+  if (message !== undefined) process.stderr.write(`error: ${escapeTerminal(message)}\n`);
+}
+
+export function unknownCommand(word: string, commands: readonly string[]): string {
+  const command = nearest(word, commands);
+  const guess = command === undefined ? 'laneflow --help lists the commands.' : `Did you mean ${command}?`;
+  return `There is no command '${word}'. ${guess}`;
+}
+
+/** One or two sentences. */
+function usageMessage({ code, message, exitCode }: CommanderError): string | undefined {
   if (exitCode === 0 || code === 'commander.help') return undefined;
   const words = Object.hasOwn(wordings, code) ? wordings[code] : undefined;
   return words === undefined ? message.replace(/^error: /, '') : words(message);

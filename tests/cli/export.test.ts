@@ -25,7 +25,10 @@ describe('export --to layout', () => {
   it('writes to a file and into a folder', () => {
     laneflow(['export', 'two-factor.flow', '--to', 'layout', '-o', 'x.json'], { cwd });
     laneflow(['export', 'two-factor.flow', '--to', 'layout', '-o', 'out/'], { cwd });
-    const { stdout } = laneflow(['export', '-', '--to', 'layout', '-o', '-'], { input: seed });
+    const { stdout } = laneflow(['export', 'two-factor.flow', '--to', 'layout', '-o', '-'], { cwd });
+    expect(JSON.parse(laneflow(['export', '-', '--to', 'layout'], { input: seed }).stdout).graph.nodes).toHaveLength(
+      18,
+    );
     expect(readFileSync(join(cwd, 'x.json'), 'utf8')).toBe(stdout);
     expect(readFileSync(join(cwd, 'out', 'two-factor.layout.json'), 'utf8')).toBe(stdout);
   });

@@ -15,7 +15,7 @@ describe('streams', () => {
       cwd,
     });
     expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
-    expect(stdout).toMatch(/^many\.flow:2:1-.*\n[01]\n$/);
+    expect(stdout).toMatch(/^many\.flow:\d+:\d+-.*\n[01]\n$/);
   });
 
   it('ends quietly when the reader of stderr has seen enough', () => {
@@ -23,7 +23,7 @@ describe('streams', () => {
       cwd,
     });
     expect(stderr).toBe('');
-    expect(stdout).toMatch(/^many\.flow:2:1 .*\n1\n$/);
+    expect(stdout).toMatch(/^many\.flow:\d+:\d+ .*\n1\n$/);
   });
 
   it('writes the whole report to a slow reader', () => {
