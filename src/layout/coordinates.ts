@@ -198,7 +198,7 @@ function solveAround(
     gap,
     equal: false,
   }));
-  const nodeNumber = new Map(nodes.map((node) => [node, variables.push({ desired: 0, weight: 300 }) - 1]));
+  const nodeNumber = new Map(nodes.map((node) => [node, variables.push({ desired: 0, weight: 10_000 }) - 1]));
   if (bound) separations.push(...portBounds(tracks, order, number, nodeNumber, size));
   const positions = solveSeparations(variables, separations);
   order.forEach((run, index) => {
@@ -211,7 +211,7 @@ function solveAround(
 function pullOf(run: Run): number {
   const ends = Number(run.lowEnd.node >= 0) + Number(run.highEnd.node >= 0);
   if (run.kind !== 'edge') return 0.2;
-  return ends === 2 ? 500 : ends === 1 ? 3 : 0.5;
+  return ends === 2 ? 20_000 : ends === 1 ? 3 : 0.5;
 }
 
 /** How far from the node's middle a port may stand: nowhere else for a lone port on a round or pointed side. */
