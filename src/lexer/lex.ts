@@ -25,6 +25,11 @@ export function lex(source: Source): IToken[] {
   return tokens;
 }
 
+/** The tokens of one statement as it would stand in a lane. */
+export function lexStatement(text: string): IToken[] {
+  return lexer.tokenize(text, 'lane').tokens;
+}
+
 export function viewOf(token: IToken): Token {
   return { kind: token.tokenType.name, text: token.image, span: spanOf(token) };
 }

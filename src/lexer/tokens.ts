@@ -132,10 +132,12 @@ export const OtherQuoted: TokenType = word(
   /'[^'\r\n]*'|“[^”\r\n]*”|‘[^’\r\n]*’|„[^“”\r\n]*[“”]|«[^»\r\n]*»/,
 );
 
-/** A `{` that opens no lane, as in `loop [x] {`; its `}` belongs to it when it ends the line. */
+/** `{red}`, on one line and no lane. */
+export const Braces: TokenType = word('Braces', /\{[^{}#\r\n]*\}/);
+/** A `{` at a line's end that opens no lane, as in `loop [x] {`; the next `}` closes it. */
 export const BodyOpen: TokenType = createToken({
   name: 'BodyOpen',
-  pattern: /\{(?=[ \t\u00A0]*(?:[\r\n]|(?:#|\/\/)|[^{}\r\n]*\}))/,
+  pattern: /\{(?=[ \t\u00A0]*(?:[\r\n]|#|\/\/))/,
   push_mode: 'lane',
   categories: Word,
 });
@@ -161,6 +163,7 @@ const statementWords = [
   Quoted,
   Unclosed,
   OtherQuoted,
+  Braces,
 ];
 
 export const modes: Record<'document' | 'lane' | 'line', TokenType[]> = {

@@ -1,10 +1,11 @@
 import { type IToken, tokenMatcher } from 'chevrotain';
 import type { Comment, Item, Name, Statement } from '../ast/ast.ts';
-import type { Report } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
 import { spanOf } from '../lexer/lex.ts';
 import * as t from '../lexer/tokens.ts';
 import type { Source, Span } from '../source/source.ts';
 import { unquote } from './nodes.ts';
+import type { Known } from './slips/slip.ts';
 
 /** A document while it is being built. The grammar's actions write to it. */
 export interface Building {
@@ -13,9 +14,12 @@ export interface Building {
   readonly margin: string;
   /** The line end of the file and the margin, so that new lines look like the others. */
   readonly lineBreak: string;
-  /** Ids declared anywhere. */
-  readonly declared: ReadonlySet<string>;
+  /** Names of the whole document. */
+  readonly known: Known;
+  readonly diagnostics: Diagnostic[];
   readonly report: Report;
+  /** What is read now is what should have been written. */
+  readonly isMending: boolean;
   readonly items: Item[];
   readonly lost: Name[];
   readonly lanes: LaneNote[];
@@ -24,6 +28,8 @@ export interface Building {
   /** Where statements go now: the lane's items, or the document's. */
   target: Item[] | (Statement | Comment)[];
   hasTitle: boolean;
+  /** Where the words begin that are left behind a whole statement on this line. */
+  rest: number | undefined;
   /** Open `{` of loops, whose `}` closes no lane. */
   bodies: number;
   /** The last question about a line's beginning, and its answer. */
@@ -40,24 +46,34 @@ export interface LaneNote {
   readonly end: number;
 }
 
-export function startBuilding(source: Source, declared: ReadonlySet<string>, report: Report): Building {
+export function startBuilding(source: Source, known: Known): Building {
   const { text, margin } = source;
   const items: Item[] = [];
+  const diagnostics: Diagnostic[] = [];
   return {
     text,
     margin,
     lineBreak: (/\r\n|\r|\n/.exec(text)?.[0] ?? '\n') + margin,
-    declared,
-    report,
+    known,
+    diagnostics,
+    report: (diagnostic) => diagnostics.push(diagnostic),
+    isMending: false,
     items,
     lost: [],
     lanes: [],
     strays: [],
     target: items,
     hasTitle: false,
+    rest: undefined,
     bodies: 0,
     walked: { to: 0, line: 0 },
   };
+}
+
+/** The same document, for reading what should have stood in one of its lines. Says nothing. */
+export function mendingOf(building: Building): Building {
+  const silent = { diagnostics: [], lost: [], report: () => undefined };
+  return { ...building, ...silent, isMending: true };
 }
 
 /** What the author wrote from the first to the last word, without quotes when it is one quoted text. */

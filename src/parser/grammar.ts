@@ -4,8 +4,9 @@ import { shapeOf } from '../ast/words.ts';
 import { spanOf } from '../lexer/lex.ts';
 import * as t from '../lexer/tokens.ts';
 import { type Span, sourceOf } from '../source/source.ts';
-import { type Building, startBuilding, textOf } from './building.ts';
+import { type Building, mendingOf, startBuilding, textOf } from './building.ts';
 import { closeLane, hashLine, openLane, prose } from './lanes.ts';
+import { beginLine, finishLine } from './line.ts';
 import { attributesOfNode } from './messages.ts';
 import { commentOf, makeEndpoint, makeReference, nameOf, spanFrom } from './nodes.ts';
 import * as make from './statements.ts';
@@ -31,9 +32,11 @@ export function validateGrammar(): void {
 
 /** Built once per process, when first needed. */
 let parser: FlowParser | undefined;
+/** For the lines that are read as they should have been written. */
+let mender: FlowParser | undefined;
 
 class FlowParser extends EmbeddedActionsParser {
-  building: Building = startBuilding(sourceOf('', ''), new Set(), () => undefined);
+  building: Building = startBuilding(sourceOf('', ''), { nodes: new Set(), lanes: new Set(), labels: new Map() });
 
   constructor(skipValidations: boolean) {
     super(t.vocabulary, { maxLookahead: 1, recoveryEnabled: false, skipValidations });
@@ -76,12 +79,30 @@ class FlowParser extends EmbeddedActionsParser {
 
   /** One line's statements: one, unless the author forgot a line break. */
   private readonly line: ParserMethod<[], void> = this.RULE('line', () => {
-    this.AT_LEAST_ONE(() => {
-      this.ACTION(() => make.checkLineBreak(this.building, this.LA(0), this.LA(1)));
-      this.SUBRULE(this.statement);
+    const note = this.ACTION(() => beginLine(this.building, this.LA(1)));
+    this.SUBRULE(this.statement);
+    this.MANY(() => {
+      const before = this.LA(0);
+      this.OPTION({ GATE: () => this.seesSeparator(), DEF: () => this.CONSUME(t.Word) });
+      const seen = this.ACTION(() => this.building.diagnostics.length);
+      const first = this.LA(1);
+      this.SUBRULE2(this.statement);
+      this.ACTION(() => make.checkLineBreak(this.building, before, first, seen));
     });
-    this.OPTION(() => this.do(make.attachComment, this.CONSUME(t.Comment)));
+    this.ACTION(() => this.mend(finishLine(this.building, note, this.LA(0))));
+    this.OPTION2(() => this.do(make.attachComment, this.CONSUME(t.Comment)));
   });
+
+  /** Reads the statements that should have stood in a line. */
+  private mend(statements: readonly IToken[][] | undefined): void {
+    if (statements === undefined) return;
+    mender ??= new FlowParser(true);
+    mender.building = mendingOf(this.building);
+    for (const tokens of statements) {
+      mender.input = tokens;
+      mender.line();
+    }
+  }
 
   private readonly statement: ParserMethod<[], void> = this.RULE('statement', () => {
     this.OR({
@@ -90,10 +111,13 @@ class FlowParser extends EmbeddedActionsParser {
         { GATE: () => this.sees(1, t.Loop), ALT: () => this.SUBRULE(this.loop) },
         { GATE: () => this.beginsNode(), ALT: () => this.SUBRULE(this.node) },
         { GATE: () => this.beginsEdge(), ALT: () => this.SUBRULE(this.edge) },
-        { ALT: () => this.SUBRULE(this.leftover) },
+        { ALT: () => this.SUBRULE(this.leftover, { ARGS: [false] }) },
       ],
     });
-    this.OPTION({ GATE: () => !this.beginsStatement(), DEF: () => this.SUBRULE2(this.leftover) });
+    this.OPTION({
+      GATE: () => !this.beginsStatement() && !this.seesSeparator(),
+      DEF: () => this.SUBRULE2(this.leftover, { ARGS: [true] }),
+    });
   });
 
   private readonly node: ParserMethod<[], void> = this.RULE('node', () => {
@@ -131,7 +155,17 @@ class FlowParser extends EmbeddedActionsParser {
         });
       },
     });
-    this.OPTION({ GATE: () => !isComplete, DEF: () => this.SUBRULE(this.leftover) });
+    const last = this.LA(0);
+    const hasMore = this.OPTION({
+      GATE: () => !isComplete,
+      DEF: () => {
+        this.SUBRULE(this.leftover, { ARGS: [false] });
+        return true;
+      },
+    });
+    this.ACTION(() => {
+      if (!isComplete && hasMore !== true) make.missingArrow(this.building, from, last);
+    });
   });
 
   /** An arrow, its target and its labels. */
@@ -258,11 +292,11 @@ class FlowParser extends EmbeddedActionsParser {
     const open = this.OPTION(() => this.CONSUME(t.BracketOpen));
     const condition = this.OPTION2(() => this.CONSUME(t.Condition));
     const close = this.OPTION3(() => this.CONSUME(t.BracketClose));
-    this.OPTION4(() => this.do(make.openBody, this.CONSUME(t.BodyOpen)));
+    const before = this.OPTION4(() => this.SUBRULE(this.body));
     const members: Reference[] = [];
     const words: IToken[] = [];
     this.MANY({
-      GATE: () => (open === undefined ? !this.beginsStatement() : this.continuesMembers()),
+      GATE: () => (open === undefined ? !this.seesBody() && !this.beginsStatement() : this.continuesMembers()),
       DEF: () =>
         this.OR({
           IGNORE_AMBIGUITIES: true,
@@ -274,18 +308,30 @@ class FlowParser extends EmbeddedActionsParser {
         }),
     });
     const last = this.LA(0);
-    this.OPTION5(() => this.do(make.openBody, this.CONSUME2(t.BodyOpen)));
-    this.ACTION(() => make.finishLoop(this.building, { word, open, condition, close, members, words, last }));
+    const after = this.OPTION5(() => this.SUBRULE2(this.body));
+    const body = before ?? after;
+    this.ACTION(() => make.finishLoop(this.building, { word, open, condition, close, body, members, words, last }));
   });
 
-  /** What no rule wants, to the end of the line or the next statement. */
-  private readonly leftover: ParserMethod<[], void> = this.RULE('leftover', () => {
+  /** `{` at the line's end, or `{ n1 n2 }`. */
+  private readonly body: ParserMethod<[], IToken> = this.RULE('body', () =>
+    this.OR([
+      { ALT: () => this.CONSUME(t.Braces) },
+      {
+        ALT: () => {
+          const open = this.CONSUME(t.BodyOpen);
+          this.ACTION(() => this.building.bodies++);
+          return open;
+        },
+      },
+    ]),
+  );
+
+  /** What no rule wants, to the end of the line; `isRest`: behind a whole statement. */
+  private readonly leftover: ParserMethod<[boolean], void> = this.RULE('leftover', (isRest: boolean) => {
     const words: IToken[] = [];
-    this.AT_LEAST_ONE({
-      GATE: () => words.length === 0 || !this.beginsStatement(),
-      DEF: () => words.push(this.CONSUME(t.Word)),
-    });
-    this.ACTION(() => make.unexpected(this.building, words));
+    this.AT_LEAST_ONE(() => words.push(this.CONSUME(t.Word)));
+    this.ACTION(() => make.unexpected(this.building, words, isRest));
   });
 
   // ---- looking ahead
@@ -294,30 +340,35 @@ class FlowParser extends EmbeddedActionsParser {
     return tokenMatcher(this.LA(distance), type);
   }
 
+  /** A `;` or `,` between two statements on a line. */
+  private seesSeparator(): boolean {
+    const { image } = this.LA(1);
+    return (image === ';' || image === ',') && this.sees(0, t.Word) && this.beginsStatement(2);
+  }
+
   /** In the middle of a line: only what can hardly be anything else. */
-  private beginsStatement(): boolean {
-    return (
-      this.sees(1, t.Loop) || (this.beginsNode() && this.sees(2, t.Colon) && this.seesShape(3)) || this.beginsEdge()
-    );
+  private beginsStatement(at = 1): boolean {
+    if (this.sees(at, t.Loop)) return true;
+    return (this.beginsNode(at) && this.sees(at + 1, t.Colon) && this.seesShape(at + 2)) || this.beginsEdge(at);
   }
 
   /** `n1:`, or with the colon forgotten `n1 rect` and `n1 word label:`. */
-  private beginsNode(): boolean {
-    if (!this.sees(1, t.Name)) return false;
-    if (this.sees(2, t.Colon) || this.sees(2, t.Equals)) return true;
-    return this.seesShape(2) || (this.sees(2, t.Name) && this.sees(3, t.Name) && this.sees(4, t.Colon));
+  private beginsNode(at = 1): boolean {
+    if (!this.sees(at, t.Name)) return false;
+    if (this.sees(at + 1, t.Colon) || this.sees(at + 1, t.Equals)) return true;
+    if (this.seesShape(at + 1)) return true;
+    return this.sees(at + 1, t.Name) && this.sees(at + 2, t.Name) && this.sees(at + 3, t.Colon);
   }
 
   private seesShape(distance: number): boolean {
     return this.sees(distance, t.Name) && shapeOf(this.LA(distance).image) !== undefined;
   }
 
-  private beginsEdge(): boolean {
-    if (!this.sees(1, t.Name)) return false;
-    if (this.sees(2, t.Arrow) || this.sees(2, t.HandleOpen)) return true;
-    if (this.sees(2, t.Dashes)) return this.dashesLeadToArrow(3);
-    if (!this.sees(2, t.Dot) || !this.sees(3, t.Name)) return false;
-    return this.sees(4, t.Arrow) || this.sees(4, t.HandleOpen) || (this.sees(4, t.Dashes) && this.dashesLeadToArrow(5));
+  private beginsEdge(at = 1): boolean {
+    if (!this.sees(at, t.Name)) return false;
+    const behind = this.sees(at + 1, t.Dot) && this.sees(at + 2, t.Name) ? at + 3 : at + 1;
+    if (this.sees(behind, t.Arrow) || this.sees(behind, t.HandleOpen)) return true;
+    return this.sees(behind, t.Dashes) && this.dashesLeadToArrow(behind + 1);
   }
 
   /** Looks as far as a label of twelve words reaches. */
@@ -327,6 +378,10 @@ class FlowParser extends EmbeddedActionsParser {
       if (!this.sees(distance, t.Word)) return false;
     }
     return false;
+  }
+
+  private seesBody(): boolean {
+    return this.sees(1, t.BodyOpen) || this.sees(1, t.Braces);
   }
 
   private beginsAttribute(): boolean {

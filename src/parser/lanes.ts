@@ -5,9 +5,10 @@ import { spanOf } from '../lexer/lex.ts';
 import * as t from '../lexer/tokens.ts';
 import type { Span } from '../source/source.ts';
 import type { Building } from './building.ts';
+import { looksLikeCode } from './code-in-text.ts';
+import { laneIdFrom } from './lane-names.ts';
 import * as say from './messages.ts';
 import { commentOf, displayLabelOf, spanFrom, trimmedSpan } from './nodes.ts';
-import { laneIdFrom, looksLikeCode } from './slips.ts';
 
 /* Actions of the grammar for lanes and for lines outside them. */
 

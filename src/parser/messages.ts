@@ -5,11 +5,28 @@ import { type Diagnostic, type Edit, type Fix, fix, problem } from '../diagnosti
 import { nearest } from '../diagnostics/suggest.ts';
 import { spanOf } from '../lexer/lex.ts';
 import type { Span } from '../source/source.ts';
+import type { SlipCode } from './slips/slip.ts';
 
 /* Our wording of what the parser meets. No token names, no grammar words. */
 
 export function unexpectedText(text: string, span: Span, hint?: string, ...fixes: readonly Fix[]): Diagnostic {
-  return problem('unexpected-text', span, `'${shorten(text)}' does not belong here.`, { hint, fixes });
+  return problem('unexpected-text', span, slipMessage('unexpected-text', text), { hint, fixes });
+}
+
+/** The sentence of a slip's code. */
+export function slipMessage(code: SlipCode, written: string): string {
+  switch (code) {
+    case 'unexpected-text':
+      return `'${shorten(written)}' does not belong here.`;
+    case 'loop-without-brackets':
+      return 'The condition of a loop stands in brackets.';
+    case 'mermaid-edge-label':
+      return 'The label of an edge stands in brackets after its target.';
+    case 'quote-style':
+      return 'Texts stand in straight double quotes.';
+    case 'unquoted-text':
+      return 'Texts stand in double quotes.';
+  }
 }
 
 export function missingLineBreak(span: Span, before: Span, indent: string): Diagnostic {
@@ -191,9 +208,10 @@ export function loopWithoutBrackets(span: Span, fixes: readonly Fix[]): Diagnost
   });
 }
 
-export function loopWithBody(span: Span): Diagnostic {
+export function loopWithBody(span: Span, fixes: readonly Fix[]): Diagnostic {
   return problem('loop-with-body', span, 'A loop lists node ids and has no body.', {
     hint: 'Write loop [condition] n1 n2, and the statements in the lane as usual.',
+    fixes,
   });
 }
 
@@ -212,9 +230,17 @@ export function quote(text: string): string {
   return `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')}"`;
 }
 
-function shorten(text: string): string {
-  const line = text.trim();
+/** In one line of at most 40 characters, with signs for those that cannot be seen. */
+export function shorten(text: string): string {
+  const line = text
+    .trim()
+    .replace(/[\u200B-\u200F\u2060\uFEFF\u00AD]/gu, codePoint)
+    .replaceAll('\n', ' ⏎ ');
   return line.length > 40 ? `${line.slice(0, 39)}…` : line;
+}
+
+function codePoint(char: string): string {
+  return `U+${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
 export function fixWith(title: string, edits: readonly Edit[], safe = true): Fix {

@@ -1,14 +1,15 @@
 import { type IToken, tokenMatcher } from 'chevrotain';
 import type { Document, Prose } from '../ast/ast.ts';
-import { shapeOf } from '../ast/words.ts';
 import { type Diagnosed, type Diagnostic, fix, problem } from '../diagnostics/diagnostic.ts';
 import { lex, spanOf } from '../lexer/lex.ts';
 import * as t from '../lexer/tokens.ts';
 import { positionAt, type Source, type Span } from '../source/source.ts';
 import { type Building, type LaneNote, startBuilding } from './building.ts';
+import { looksLikeCode } from './code-in-text.ts';
+import { foreignLanguage } from './foreign.ts';
 import { readTokens } from './grammar.ts';
+import { declarationsIn, knownIn } from './known.ts';
 import * as say from './messages.ts';
-import { foreignLanguage, looksLikeCode } from './slips.ts';
 
 export interface ParseOptions {
   /** More nodes than this are not read; 100,000 when not set. */
@@ -24,16 +25,11 @@ export function parse(source: Source, options: ParseOptions = {}): Diagnosed<Doc
   if (tooMany !== undefined) return { value: emptyDocument(part), diagnostics: [tooMany] };
   const foreign = foreignTo(source, tokens);
   if (foreign !== undefined) return { value: emptyDocument(part), diagnostics: [foreign] };
-  const diagnostics: Diagnostic[] = [];
-  const report = (diagnostic: Diagnostic): void => {
-    diagnostics.push(diagnostic);
-  };
-  const declared = new Set(declarations.map((token) => token.image));
-  const building = startBuilding(source, declared, report);
+  const building = startBuilding(source, knownIn(tokens, declarations));
   readTokens(tokens, building);
   judgeLanes(source, building);
   judgeProse(building);
-  const { items, lost, lanes } = building;
+  const { items, lost, lanes, diagnostics, report } = building;
   if (lanes.length === 0 && !items.some((item) => item.kind === 'node')) report(noLanes(source));
   const value: Document = { kind: 'document', items, lost, span: part };
   return { value, diagnostics };
@@ -72,17 +68,6 @@ function noLanes(source: Source): Diagnostic {
   const at = first === null ? start : start + first.index;
   return problem('no-lanes', { start: at, end: at + (first?.[0].length ?? 0) }, 'There is no lane in this file.', {
     hint: 'Begin with a lane: "Shop { # Shop", then nodes like n1: circle label:"Start", then "}".',
-  });
-}
-
-/** Names at the beginning of a line or lane, before a ':' or, when that was forgotten, before a shape. */
-function declarationsIn(tokens: readonly IToken[]): IToken[] {
-  return tokens.filter((token, index) => {
-    const before = tokens[index - 1];
-    const after = tokens[index + 1];
-    const begins = before === undefined || !tokenMatcher(before, t.Word);
-    if (!begins || after === undefined || !tokenMatcher(token, t.Name)) return false;
-    return tokenMatcher(after, t.Colon) || shapeOf(after.image) !== undefined;
   });
 }
 
@@ -153,11 +138,11 @@ function reportStrays({ items, strays, report }: Building): void {
 
 // ---- prose that looks like code
 
-function judgeProse({ items, declared, report }: Building): void {
+function judgeProse({ items, known, report }: Building): void {
   for (const item of items) {
     if (item.kind !== 'prose') continue;
     const fence = /^[ \t]*(?:```|~~~)/.exec(item.text);
-    const code = fence === null ? codeIn(item, declared) : undefined;
+    const code = fence === null ? codeIn(item, known.nodes) : undefined;
     if (fence !== null) report(fenceInFile(item));
     else if (code !== undefined) report(say.codeInProse(code, undefined));
   }

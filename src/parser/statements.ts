@@ -18,7 +18,6 @@ import {
   trimmedSpan,
   unquote,
 } from './nodes.ts';
-import { hintFor } from './slips.ts';
 
 /* Actions of the grammar for statements: they build the AST and report what was odd. */
 
@@ -26,9 +25,9 @@ export function keep(building: Building, item: Statement | Comment): void {
   (building.target as Item[]).push(item);
 }
 
-/** Reports a second statement on one line. `before` is the token the statement follows. */
-export function checkLineBreak(building: Building, before: IToken, first: IToken): void {
-  if (before.tokenType === undefined || !tokenMatcher(before, t.Word)) return;
+/** Reports a second statement on one line, unless that could not be read either. `before` is the token it follows. */
+export function checkLineBreak(building: Building, before: IToken, first: IToken, seen: number): void {
+  if (building.diagnostics.length > seen && building.diagnostics.at(-1)?.code === 'unexpected-text') return;
   const between = { start: spanOf(before).end, end: first.startOffset };
   const line = building.lineBreak + indentAt(building, first.startOffset);
   building.report(say.missingLineBreak(spanOf(first), between, line));
@@ -43,14 +42,16 @@ export function attachComment(building: Building, token: IToken): void {
   } else keep(building, commentOf(token));
 }
 
-/** Words that belong to nothing. */
-export function unexpected(building: Building, words: readonly IToken[]): void {
+/** Words that belong to nothing; `isRest`: they follow a whole statement. The names among them are lost. */
+export function unexpected(building: Building, words: readonly IToken[], isRest: boolean): void {
   const first = words[0];
   if (first === undefined) return;
   building.bodies += words.filter((token) => tokenMatcher(token, t.BodyOpen)).length;
+  for (const word of words) if (tokenMatcher(word, t.Name)) building.lost.push(nameOf(word));
+  if (isRest) building.rest ??= first.startOffset;
   const span = spanFrom(spanOf(first), spanOf(words.at(-1) ?? first));
-  if (tokenMatcher(first, t.Name)) building.lost.push(nameOf(first));
-  building.report(say.unexpectedText(building.text.slice(span.start, span.end), span, hintFor(words)));
+  const hint = 'Inside a lane stand nodes (n1: rectangle), edges (n1 -> n2), loops and comments (// text).';
+  building.report(say.unexpectedText(building.text.slice(span.start, span.end), span, hint));
 }
 
 // ---- nodes
@@ -149,6 +150,14 @@ export function finishEdge(
   if (previous !== undefined) reportChain(building, from, to, previous, ends);
   keep(building, edge);
   return { end: edge.span.end, ends };
+}
+
+/** `n1.handle(right)` and nothing more. */
+export function missingArrow(building: Building, from: Endpoint | undefined, last: IToken): void {
+  if (from === undefined) return;
+  const span = spanFrom(from.span, spanOf(last));
+  const hint = 'An arrow and a target are missing: n1 -> n2.';
+  building.report(say.unexpectedText(building.text.slice(span.start, span.end), span, hint));
 }
 
 function foreignLabelOf({ early, pipe, late }: EdgeStep): ForeignLabel | undefined {
@@ -312,6 +321,8 @@ export interface LoopParts {
   readonly open: IToken | undefined;
   readonly condition: IToken | undefined;
   readonly close: IToken | undefined;
+  /** `{`, or `{ n1 n2 }`. */
+  readonly body: IToken | undefined;
   readonly members: readonly Reference[];
   /** Everything behind a `loop` without brackets. */
   readonly words: readonly IToken[];
@@ -320,10 +331,9 @@ export interface LoopParts {
 
 export function finishLoop(building: Building, parts: LoopParts): void {
   const { word, open, condition, close, members, last } = parts;
-  if (open === undefined) {
-    loopWithoutBrackets(building, parts);
-    return;
-  }
+  if (parts.body !== undefined) reportBody(building, parts.body, parts);
+  else if (open === undefined) loopWithoutBrackets(building, parts);
+  if (open === undefined) return;
   const span = condition === undefined ? spanOf(open) : trimmedSpan(condition);
   if (close === undefined) {
     building.report(say.loopWithoutBrackets(spanFrom(spanOf(open), span), []));
@@ -333,10 +343,22 @@ export function finishLoop(building: Building, parts: LoopParts): void {
   keep(building, makeLoop(spanOf(word), { text, span }, members, spanOf(last)));
 }
 
+/** The names in `{ n1 n2 }` are surely the members; a body of statements cannot be told apart from the lane. */
+function reportBody(building: Building, body: IToken, { open, members }: LoopParts): void {
+  const inside = body.image.slice(1, -1).trim();
+  const { start, end } = spanOf(body);
+  const isList = open !== undefined && /^[\p{L}\p{N}\s,.-]*$/u.test(inside) && (inside === '' || members.length === 0);
+  const fixes =
+    isList && body.image !== '{'
+      ? [say.fixWith('Remove the braces', [{ span: { start, end }, text: inside }], false)]
+      : [];
+  building.report(say.loopWithBody({ start, end: start + 1 }, fixes));
+}
+
 /** `loop retry n1 n2`: the declared ids at the end of the line are the members. */
 function loopWithoutBrackets(building: Building, { word, words, last }: LoopParts): void {
   let split = words.length;
-  while (split > 0 && building.declared.has(words[split - 1]?.image ?? '')) split--;
+  while (split > 0 && building.known.nodes.has(words[split - 1]?.image ?? '')) split--;
   const [first] = words;
   const condition = words.slice(0, split);
   const members = words.slice(split);
@@ -349,9 +371,4 @@ function loopWithoutBrackets(building: Building, { word, words, last }: LoopPart
   building.report(say.loopWithoutBrackets(span, [fix]));
   const references = members.map((token) => makeReference(undefined, nameOf(token)));
   keep(building, makeLoop(spanOf(word), { text: textOf(building, condition), span }, references, spanOf(last)));
-}
-
-export function openBody(building: Building, brace: IToken): void {
-  building.bodies++;
-  building.report(say.loopWithBody(spanOf(brace)));
 }

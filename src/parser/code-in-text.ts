@@ -1,0 +1,21 @@
+import { shapeOf } from '../ast/words.ts';
+
+/* Code in places where there should be only words. */
+
+export interface CodePlace {
+  readonly start: number;
+  readonly end: number;
+  /** The nodes that this code would declare. */
+  readonly names: readonly string[];
+}
+
+const nodeForm = /(?<![\p{L}\p{M}\p{N}_])([\p{L}_][\p{L}\p{M}\p{N}_]*)[ \t\u00A0]{0,9}:[ \t\u00A0]{0,9}([\p{L}]+)/gu;
+const codeForm = /\.handle\(|\blabel[:=]"|\bloop[ \t]{0,9}\[/;
+
+/** Code that lost its line break and ended up in a display label or in prose. */
+export function looksLikeCode(text: string): CodePlace | undefined {
+  const nodes = [...text.matchAll(nodeForm)].filter(([, , shape = '']) => shapeOf(shape) === shape);
+  const names = nodes.map(([, name = '']) => name);
+  const match = nodes[0] ?? codeForm.exec(text);
+  return match === null ? undefined : { start: match.index, end: match.index + match[0].length, names };
+}

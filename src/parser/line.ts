@@ -1,0 +1,105 @@
+import type { IToken } from 'chevrotain';
+import { type Diagnostic, fix, problem } from '../diagnostics/diagnostic.ts';
+import { lexStatement, spanOf } from '../lexer/lex.ts';
+import type { Span } from '../source/source.ts';
+import { type Building, indentAt } from './building.ts';
+import * as say from './messages.ts';
+import { changeBetween, type Found } from './slips/slip.ts';
+import { explain } from './slips/tables.ts';
+
+/*
+ * A line that could not be read as it stands gets a second look at its text. When a slip explains it,
+ * what was read and said of it is taken back, the slip is told instead, and the line is read as it
+ * should have been. So a slip is one diagnostic, and what the line declares is known to the rest.
+ */
+
+/** How things were when a line began. */
+export interface LineNote {
+  readonly start: number;
+  readonly diagnostics: number;
+  readonly items: number;
+  readonly lost: number;
+}
+
+export function beginLine(building: Building, first: IToken): LineNote {
+  building.rest = undefined;
+  return {
+    start: first.startOffset,
+    diagnostics: building.diagnostics.length,
+    items: building.target.length,
+    lost: building.lost.length,
+  };
+}
+
+/** The tokens of the statements that should have stood here; undefined when the line stays as it was read. */
+export function finishLine(building: Building, note: LineNote, last: IToken): readonly IToken[][] | undefined {
+  if (building.isMending || !hasSlip(building, note)) return undefined;
+  const span = { start: note.start, end: spanOf(last).end };
+  const text = building.text.slice(span.start, span.end);
+  const rest = building.rest === undefined ? undefined : building.rest - span.start;
+  const found = explain({ text, rest }, building.known);
+  if (found === undefined) return undefined;
+  building.diagnostics.length = note.diagnostics;
+  building.report(slipProblem(building, found, span));
+  if (found.mended === undefined) return undefined;
+  building.target.length = note.items;
+  building.lost.length = note.lost;
+  return statementsOf(found.mended, text, span);
+}
+
+/** An error that is more than a forgotten line break. */
+function hasSlip({ diagnostics }: Building, note: LineNote): boolean {
+  for (let index = note.diagnostics; index < diagnostics.length; index++) {
+    const { severity, code } = diagnostics[index] ?? {};
+    if (severity === 'error' && code !== 'missing-line-break') return true;
+  }
+  return false;
+}
+
+function slipProblem(building: Building, { slip, hint, wrong, edit }: Found, line: Span): Diagnostic {
+  const place = { start: line.start + wrong.start, end: line.start + wrong.end };
+  const written = building.text.slice(place.start, place.end);
+  const message = say.slipMessage(slip.code ?? 'unexpected-text', written);
+  const fixes = edit === undefined ? [] : [fixOf(building, edit, slip.isSure ?? false, line)];
+  return problem(slip.code ?? 'unexpected-text', place, message, { hint, fixes });
+}
+
+function fixOf(building: Building, edit: NonNullable<Found['edit']>, isSafe: boolean, line: Span) {
+  const span = { start: line.start + edit.span.start, end: line.start + edit.span.end };
+  const text = edit.text.replaceAll('\n', building.lineBreak + indentAt(building, line.start));
+  const title = edit.text.trim() === '' ? 'Remove it' : `Write ${say.shorten(edit.text)}`;
+  return fix(title, isSafe, { span, text });
+}
+
+// ---- reading what should have stood there
+
+/** Tokens as if they stood in the author's line, so that every name has its place. */
+function statementsOf(mended: string, written: string, line: Span): IToken[][] {
+  const { old, now } = changeBetween(written, mended);
+  const placeOf = (offset: number, inside: number): number => {
+    if (offset < now.start) return line.start + offset;
+    if (offset >= now.end) return line.start + offset - now.end + old.end;
+    return line.start + inside;
+  };
+  const statements: IToken[][] = [];
+  let start = 0;
+  for (const text of mended.split('\n')) {
+    if (!text.startsWith('//')) statements.push(placed(lexStatement(text), start, placeOf, old));
+    start += text.length + 1;
+  }
+  return statements;
+}
+
+function placed(
+  tokens: IToken[],
+  shift: number,
+  placeOf: (offset: number, inside: number) => number,
+  { start, end }: Span,
+): IToken[] {
+  for (const token of tokens) {
+    const { startOffset, image } = token;
+    token.startOffset = placeOf(shift + startOffset, start);
+    token.endOffset = placeOf(shift + startOffset + image.length - 1, Math.max(start, end - 1));
+  }
+  return tokens;
+}

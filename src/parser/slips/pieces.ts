@@ -1,0 +1,40 @@
+import { quote } from '../messages.ts';
+
+/* Pieces that forms of slips are made of. A line has no line ends, so `\s` is a blank. */
+
+export const id: string = String.raw`[\p{L}\p{M}_][\p{L}\p{M}\p{N}_]*(?:-[\p{L}\p{M}\p{N}_]+)*`;
+const reference = String.raw`(?:${id}\s*\.\s*)?${id}`;
+/** `n1`, `Lane.n1` or `n1.handle(right)`. */
+export const endpoint: string = String.raw`${reference}(?:\s*\.\s*handle\s*\(\s*[A-Za-z]+\s*\))?`;
+export const side: string = 'left|right|top|bottom|up|down|Left|Right|Top|Bottom';
+export const text: string = String.raw`"(?:[^"\\]|\\.)*"|'[^']*'|“[^”]*”`;
+export const attributes: string = String.raw`(?:${id}\s*[:=]\s*(?:${text})\s*,?\s*)+`;
+/** `[label="Yes"]`, or empty. */
+export const labels: string = String.raw`(?:\s*\[[^\]]*\])?`;
+/** `loop [until warm]`. */
+export const loopHead: string = String.raw`loop\s*\[[^\]]*\]`;
+
+/** A form of these pieces, with the flags that slips need. */
+export function form(raw: TemplateStringsArray, ...pieces: readonly string[]): RegExp {
+  return new RegExp(String.raw(raw, ...pieces), 'du');
+}
+
+export function group(match: RegExpExecArray, name: string): string {
+  return match.groups?.[name] ?? '';
+}
+
+/** `label:"Bake"` from the author's text, with or without quotes of any kind. */
+export function labelOf(written: string): string {
+  return `label:${quoted(written)}`;
+}
+
+/** In our quotes, whatever the author's were. */
+export function quoted(written: string): string {
+  const bare = written.trim().replace(/^["'“”„«`]|["'“”»`]$/gu, '');
+  return quote(bare.replace(/<br\s*\/?>/g, '\n'));
+}
+
+/** Several statements, each on a line of its own. */
+export function lines(...statements: readonly string[]): string {
+  return statements.join('\n');
+}

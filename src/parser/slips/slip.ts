@@ -1,0 +1,164 @@
+import type { Code } from '../../diagnostics/codes.ts';
+import { isStatementLine } from '../../lexer/statement-line.ts';
+import type { Span } from '../../source/source.ts';
+
+/*
+ * A slip is a form that people write instead of ours: a habit of another language, a sign too many, a
+ * part in the wrong place. It says what stands there, what should, and what to tell. A slip counts only
+ * when the line it leaves reads as a statement to its end, so its fix never makes another error.
+ */
+
+export interface Slip {
+  /** What the author wrote, for readers of the tables. */
+  readonly name: string;
+  /** One match is replaced; the group `wrong`, else all of it, is pointed at. Flags `du`. */
+  readonly form: RegExp;
+  /** What the form matches: the line; the rest of one behind a whole statement; a line without such a rest. */
+  readonly of?: 'rest' | 'lost';
+  /** What stands instead of the match: a replacement pattern, or the text itself. Undefined: nothing we could know. */
+  readonly instead?: string | ((match: RegExpExecArray, known: Known) => string | undefined);
+  /** `unexpected-text` when not set. */
+  readonly code?: SlipCode;
+  /** What to do, when the line as it should be does not say it all. */
+  readonly hint?: string | ((match: RegExpExecArray) => string);
+  /** The line can mean nothing else. */
+  readonly isSure?: boolean;
+}
+
+export type SlipCode = Extract<
+  Code,
+  'unexpected-text' | 'loop-without-brackets' | 'mermaid-edge-label' | 'quote-style' | 'unquoted-text'
+>;
+
+/** What the tables know of the rest of the document. */
+export interface Known {
+  readonly nodes: ReadonlySet<string>;
+  readonly lanes: ReadonlySet<string>;
+  /** Ids of nodes by their labels. */
+  readonly labels: ReadonlyMap<string, string>;
+}
+
+/** The text of one line, without indentation and comment. */
+export interface Line {
+  readonly text: string;
+  /** Where the words begin that no statement wanted, when a whole one stands before them. */
+  readonly rest: number | undefined;
+}
+
+/** A slip that was found in a line. */
+export interface Found {
+  readonly slip: Slip;
+  readonly hint: string | undefined;
+  /** What to point at; in the line, as are all spans here. */
+  readonly wrong: Span;
+  /** What is replaced, and by what; undefined when nobody knows. */
+  readonly edit: { readonly span: Span; readonly text: string } | undefined;
+  /** The line as it should be: one statement or several, with `\n` between them. */
+  readonly mended: string | undefined;
+}
+
+/** The first slip that explains the line. */
+export function findSlip(line: Line, slips: readonly Slip[], known: Known): Found | undefined {
+  for (const slip of slips) {
+    const found = apply(slip, line, known);
+    if (found !== undefined && (found.mended === undefined || isRead(found.mended))) return found;
+  }
+  return undefined;
+}
+
+/** `n2..handle[right] - > n3`: every slip on top of the ones before, until the line is a statement. */
+export function findSlips(line: Line, slips: readonly Slip[], known: Known): Found | undefined {
+  let { text } = line;
+  let first: Found | undefined;
+  for (const slip of slips) {
+    if (slip.of !== undefined || slip.instead === undefined) continue;
+    for (let times = 0; times < mostTimes; times++) {
+      const found = apply(slip, { text, rest: undefined }, known);
+      if (found?.mended === undefined || found.mended === text) break;
+      text = found.mended;
+      first ??= found;
+      if (isRead(text)) return together(line, first, text);
+    }
+  }
+  return undefined;
+}
+
+/** A chain of three edges has four handles. */
+const mostTimes = 4;
+
+function together({ text }: Line, { slip }: Found, mended: string): Found {
+  const whole = { start: 0, end: text.length };
+  const changed = changeBetween(text, mended).old;
+  return { slip, hint: writeHint(mended), wrong: changed, edit: { span: whole, text: mended }, mended };
+}
+
+function apply(slip: Slip, line: Line, known: Known): Found | undefined {
+  if (slip.of !== undefined && (slip.of === 'rest') === (line.rest === undefined)) return undefined;
+  const start = slip.of === 'rest' ? (line.rest ?? 0) : 0;
+  const subject = line.text.slice(start);
+  const match = slip.form.exec(subject);
+  if (match === null) return undefined;
+  const wrong = moved(wrongIn(match), start);
+  const hint = typeof slip.hint === 'function' ? slip.hint(match) : slip.hint;
+  if (slip.instead === undefined) return { slip, hint, wrong, edit: undefined, mended: undefined };
+  const text = insteadOf(slip, slip.instead, match, subject, known);
+  if (text === undefined) return undefined;
+  const span = { start: start + match.index, end: start + match.index + match[0].length };
+  const mended = (line.text.slice(0, span.start) + text + line.text.slice(span.end)).trim();
+  return { slip, hint: hint ?? writeHint(mended), wrong, edit: { span, text }, mended };
+}
+
+function insteadOf(
+  { form }: Slip,
+  instead: NonNullable<Slip['instead']>,
+  match: RegExpExecArray,
+  subject: string,
+  known: Known,
+): string | undefined {
+  if (typeof instead !== 'string') return instead(match, known);
+  const end = subject.length - match.index - match[0].length;
+  const replaced = subject.replace(form, instead);
+  return replaced.slice(match.index, replaced.length - end);
+}
+
+/** The group `wrong`, else the match, without blanks around it. */
+function wrongIn(match: RegExpExecArray): Span {
+  const { wrong } = match.indices?.groups ?? {};
+  const [start, end] = wrong ?? [match.index, match.index + match[0].length];
+  const text = match.input.slice(start, end);
+  const trimmed = text.trim();
+  if (trimmed === '') return { start, end };
+  const first = start + text.indexOf(trimmed);
+  return { start: first, end: first + trimmed.length };
+}
+
+function moved({ start, end }: Span, by: number): Span {
+  return { start: start + by, end: end + by };
+}
+
+function writeHint(mended: string): string {
+  const [first = '', ...more] = mended.split('\n');
+  return more.length === 0 ? `Write ${first}` : `Write ${first} and so on, each on its own line.`;
+}
+
+/** Every line of it reads as a statement to its end, or is a comment. */
+export function isRead(mended: string): boolean {
+  return mended.split('\n').every((line) => line.startsWith('//') || isStatementLine(line, 0, 'whole'));
+}
+
+export interface Change {
+  /** In the old text. */
+  readonly old: Span;
+  /** In the new text. */
+  readonly now: Span;
+}
+
+/** What lies between the common beginning and the common end of two texts. */
+export function changeBetween(old: string, now: string): Change {
+  const most = Math.min(old.length, now.length);
+  let start = 0;
+  while (start < most && old[start] === now[start]) start++;
+  let tail = 0;
+  while (tail < most - start && old[old.length - 1 - tail] === now[now.length - 1 - tail]) tail++;
+  return { old: { start, end: old.length - tail }, now: { start, end: now.length - tail } };
+}

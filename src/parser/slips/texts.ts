@@ -1,0 +1,44 @@
+import { quote } from '../messages.ts';
+import { form, group, id } from './pieces.ts';
+import type { Slip } from './slip.ts';
+
+/* What goes wrong with the quotes of a text. */
+
+/** Behind a text: the line's end, a bracket, or another attribute. */
+const behind = String.raw`(?=\s*(?:[\])]?$|,?\s*${id}\s*[:=]))`;
+
+export const textSlips: readonly Slip[] = [
+  {
+    name: 'label:Bake"',
+    form: form`(?<sign>[:=])\s*(?<wrong>(?<text>[^\s"'“:=[\]][^":=[\]]*)")${behind}`,
+    instead: '$<sign>"$<text>"',
+    code: 'unquoted-text',
+    isSure: true,
+  },
+  {
+    name: 'label:"Bake”',
+    form: form`(?<sign>[:=])\s*(?<wrong>["“](?<text>[^"“”]*)["”])${behind}`,
+    instead: (match) => `${group(match, 'sign')}${quote(group(match, 'text'))}`,
+    code: 'quote-style',
+    isSure: true,
+  },
+  {
+    name: 'label:""Bake""',
+    form: form`(?<sign>[:=])\s*(?<wrong>"{2,}(?<text>[^"]+)"{2,})`,
+    instead: '$<sign>"$<text>"',
+    isSure: true,
+  },
+  {
+    name: 'label:"Bake "gently" today"',
+    form: form`(?<sign>[:=])\s*(?<wrong>"(?<text>[^":=[\]]*"[^:=[\]]*)")(?=\s*\]?$)`,
+    instead: (match) => group(match, 'sign') + quote(group(match, 'text')),
+    hint: 'A quote inside a text is written \\".',
+  },
+  {
+    name: "label:'The baker's bread'",
+    form: form`(?<sign>[:=])\s*(?<wrong>'(?<text>[^":=[\]]*'[^":=[\]]*)')(?=\s*\]?$)`,
+    instead: (match) => group(match, 'sign') + quote(group(match, 'text')),
+    code: 'quote-style',
+    isSure: true,
+  },
+];
