@@ -123,8 +123,8 @@ function roomForPorts(shape: Shape, size: Size, vertical: number, horizontal: nu
   return { width: diameter, height: diameter };
 }
 
-/** The part of a side's length on which ports may stand. */
-export const usableShare: Readonly<Record<Shape, number>> = { circle: 0.7, diamond: 0.56, rectangle: 1, taskbox: 1 };
+/** The part of a side's length on which ports may stand; little enough that the ports of two sides never meet on a slanted outline. */
+export const usableShare: Readonly<Record<Shape, number>> = { circle: 0.62, diamond: 0.44, rectangle: 1, taskbox: 1 };
 
 function wrap(text: string, fontSize: number, maxWidth: number, maxLines: number): WrappedText {
   const wrapped = wrapText(text, { fontSize, maxWidth, maxLines });

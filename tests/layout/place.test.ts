@@ -124,6 +124,7 @@ const pages: Readonly<Record<string, string>> = {
   'back edges over several lanes': `A {\n${step(1)}\n  n1.handle(bottom) -> B.n2.handle(top)\n}\nB {\n${step(2)}\n  n2.handle(bottom) -> C.n3.handle(top)\n}\nC {\n${step(3)}\n${step(4)}\n  n3.handle(right) -> n4.handle(left)\n  n4.handle(top) -> A.n1.handle(bottom) [label="again"]\n  n4.handle(bottom) -> B.n2.handle(left) [label="once more"]\n}`,
   'a decision with four ways out': `A {\n${step(1)}\n  n2: diamond label:"Which way now?"\n${many(4, (n) => step(n + 2))}\n  n1.handle(right) -> n2.handle(left)\n  n2.handle(right) -> n3.handle(left) [label="one"]\n  n2.handle(bottom) -> n4.handle(top) [label="two"]\n  n2.handle(top) -> n5.handle(bottom) [label="three"]\n  n2.handle(bottom) -> n6.handle(left) [label="four"]\n}`,
   'a decision without handles': `A {\n  n1: diamond label:"Which?"\n${many(4, (n) => step(n + 1))}\n  n1 -> n2 [label="a"]\n  n1 -> n3 [label="b"]\n  n1 -> n4 [label="c"]\n  n1 -> n5 [label="d"]\n}`,
+  'ports on two neighboring sides of a diamond': `A {\n  n1: diamond label:"Which way now?"\n${many(6, (n) => step(n + 1))}\n${many(3, (n) => `  n1.handle(right) -> n${n + 1}.handle(left)`)}\n${many(3, (n) => `  n1.handle(top) -> n${n + 4}.handle(left)`)}\n}`,
   'one to eleven': `A {\n${step(1)}\n${many(11, (n) => step(n + 1))}\n${many(11, (n) => `  n1.handle(right) -> n${n + 1}.handle(left)`)}\n}`,
   'one to eleven, downwards': `A {\n${step(1)}\n${many(11, (n) => `  n1.handle(bottom) -> B.n${n + 1}.handle(top) [label="way ${n}"]`)}\n}\nB {\n${many(11, (n) => step(n + 1))}\n}`,
   'eleven to one circle': `A {\n${many(11, (n) => step(n))}\n  n12: circle label:"End"\n${many(11, (n) => `  n${n}.handle(right) -> n12.handle(left)`)}\n}`,
@@ -191,6 +192,15 @@ describe('generated flows', () => {
       ).toEqual([]);
     }
   };
+  it.each([0, 1, 2, 3])('keep every hard rule with sides at random, part %i', (part) => {
+    for (let k = 0; k < 20; k++) {
+      const seed = 20 * part + k;
+      const flow = flowOf(randomFlow(seed, { nodes: 3 + ((seed * 7) % 32), lanes: 1 + (seed % 6), wild: 1 }));
+      const direction = directions[k % 2] ?? 'right';
+      expect(brokenRules(flow, place(flow, { direction, effort: 'fast' })), `seed ${seed}`).toEqual([]);
+    }
+  });
+
   const parts = directions.flatMap((direction) => [0, 1, 2, 3, 4].map((part) => [direction, part] as const));
   it.each(parts)('keep every hard rule, drawn %s, part %i', keepsRules);
 });
