@@ -75,8 +75,9 @@ function readLine(reading: Reading, line: string): boolean {
   const mayBeLabel = reading.labelMayFollow;
   reading.labelMayFollow = false;
   let at = blanks(line, 0);
-  if (mayBeLabel && line[at] === '#' && trim(line.slice(at + 1)) !== '' && reading.lane !== undefined) {
-    reading.lane.label = { text: trim(line.slice(at + 1)) };
+  const label = line[at] === '#' ? trim(line.slice(at + 1)) : '';
+  if (mayBeLabel && reading.lane !== undefined && label !== '' && !isCodeInLabel(label)) {
+    reading.lane.label = { text: label };
     return true;
   }
   while (at < line.length) {
@@ -95,9 +96,9 @@ function readOutside(reading: Reading, line: string, at: number): number | undef
   if (header !== undefined) return openLane(reading, header.value, line, header.end);
   const statements = wholeLineAt(line, at);
   if (statements === undefined) reading.items.push({ kind: 'prose', text: trim(line.slice(at)) });
-  else if (statements.some((statement) => statement.kind === 'node')) return undefined;
-  else reading.items.push(...statements);
-  return line.length;
+  else if (statements.value.some((statement) => statement.kind === 'node')) return undefined;
+  else reading.items.push(...statements.value);
+  return statements?.end ?? line.length;
 }
 
 /** `// comment`, or `#` with a title, a comment or prose. */
@@ -202,9 +203,8 @@ function closeLane(reading: Reading, { kind, name, label, items }: OpenLane): vo
 // ---- code where none should be
 
 function isLikeCode(prose: string, declared: ReadonlySet<string>): boolean {
-  if (prose.endsWith('{')) return true;
   if (prose.startsWith('```')) return false;
-  if (codeMark.test(prose)) return true;
+  if (prose.endsWith('{') || spacedHeader.test(prose) || codeMark.test(prose)) return true;
   return [...prose.matchAll(anyArrow)].some((arrow) => {
     const before = wordBefore(prose, arrow.index);
     const after = wordAt(prose, arrow.index + arrow[0].length);
@@ -216,7 +216,10 @@ function isCodeInLabel(label: string): boolean {
   return nodeInText.test(label) || /\bloop[ \t]*\[/.test(label) || codeMark.test(label);
 }
 
-const codeMark = /\.handle\(|\blabel[:=]"/;
+const codeMark = /\.[ \t\u00A0]*handle[ \t\u00A0]*\(|\blabel[:=]"/;
+/** A lane's header whose name has several words, also when a label or comment follows. */
+const spacedHeader =
+  /^(?!loop[ \t\u00A0])[\p{L}\p{M}_][\p{L}\p{M}\p{N}_-]*(?:[ \t\u00A0]+[\p{L}\p{M}\p{N}_][\p{L}\p{M}\p{N}_-]*)+[ \t\u00A0]*\{[ \t\u00A0]*(?:#(?:[ \t\u00A0]|$)|\/\/)/u;
 const nodeInText =
   /(?<![\p{L}\p{M}\p{N}_])[\p{L}\p{M}_][\p{L}\p{M}\p{N}_]*[ \t\u00A0]*:[ \t\u00A0]*(?:circle|rectangle|diamond|taskbox)(?![\p{L}\p{M}\p{N}_])/u;
 const anyArrow = /-->|->>|->|=>|→/g;
@@ -227,13 +230,14 @@ function wordBefore(text: string, end: number): string | undefined {
 
 // ---- statements
 
-/** A statement that reaches from here to the line end. */
-function wholeLineAt(line: string, at: number): BareStatement[] | undefined {
+/** A statement that reaches from here to the line end, or to a `}` that ends it. */
+function wholeLineAt(line: string, at: number): Read<BareStatement[]> | undefined {
   const read = statementAt(line, at);
   if (read === undefined) return undefined;
   const after = blanks(line, read.end);
   const comment = commentAt(line, after);
-  return comment === undefined && after < line.length ? undefined : remarked(read.value, comment);
+  if (comment === undefined && !/^[} \t\u00A0]*(?:$|#|\/\/)/.test(line.slice(after))) return undefined;
+  return { value: remarked(read.value, comment), end: comment === undefined ? after : line.length };
 }
 
 /** A chain is several edges. */

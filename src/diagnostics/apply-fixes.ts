@@ -1,5 +1,6 @@
+import { fencedSources } from '../source/fences.ts';
 import { type Source, type Span, sourceOf } from '../source/source.ts';
-import { type Diagnostic, type Edit, type Fix, hasErrors } from './diagnostic.ts';
+import type { Diagnostic, Edit, Fix } from './diagnostic.ts';
 
 /*
  * Text and fixes to text. A fix is applied whole or not at all; of two that touch the same text, or
@@ -42,10 +43,10 @@ export function fixAll(
   let passes = 0;
   while (passes < mostPasses) {
     const fixes = chooseFixes(current.text, diagnostics, options);
-    if (fixes.length === 0) break;
-    const next = edited(current, editsOf(fixes));
+    const next = fixes.length === 0 ? undefined : sourceWith(source, withEdits(current.text, editsOf(fixes)));
+    if (next === undefined || next.text === current.text) break;
     const found = compile(next);
-    if (next.text === current.text || errorsIn(found) > errorsIn(diagnostics)) break;
+    if (errorsIn(found) > errorsIn(diagnostics)) break;
     current = next;
     diagnostics = found;
     applied += fixes.length;
@@ -55,7 +56,7 @@ export function fixAll(
 }
 
 function errorsIn(diagnostics: readonly Diagnostic[]): number {
-  return diagnostics.filter((diagnostic) => hasErrors([diagnostic])).length;
+  return diagnostics.filter((diagnostic) => diagnostic.severity === 'error').length;
 }
 
 // ---- choosing
@@ -126,26 +127,8 @@ function withEdits(text: string, edits: readonly Edit[]): string {
   return [...pieces, text.slice(from)].join('');
 }
 
-/** The source after its edits. One flow of several keeps its borders and its gaps, moved along. */
-function edited(source: Source, edits: readonly Edit[]): Source {
-  const text = withEdits(source.text, edits);
+/** The source with a new text; of a Markdown file, the flow with the same number. */
+function sourceWith(source: Source, text: string): Source | undefined {
   if (source.flow === undefined) return sourceOf(source.name, text);
-  const { start, end } = source.part;
-  const part = { start, end: end + text.length - source.text.length };
-  return { ...source, text, part, gaps: movedAlong(source.gaps, edits) };
-}
-
-/** Where spans stand after the edits; both lists are in order. Those that an edit touched are gone. */
-function movedAlong(spans: readonly Span[], edits: readonly Edit[]): Span[] {
-  const moved: Span[] = [];
-  let shift = 0;
-  let index = 0;
-  for (const { start, end } of spans) {
-    let edit = edits[index];
-    for (; edit !== undefined && edit.span.end <= start; edit = edits[++index]) {
-      shift += edit.text.length - (edit.span.end - edit.span.start);
-    }
-    if (edit === undefined || edit.span.start >= end) moved.push({ start: start + shift, end: end + shift });
-  }
-  return moved;
+  return fencedSources(source.name, text)[source.flow - 1];
 }

@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { hasErrors } from '../../src/diagnostics/diagnostic.ts';
+import { format } from '../../src/format/format.ts';
+import { parse } from '../../src/parser/parse.ts';
+import { sourceOf } from '../../src/source/source.ts';
+import { canonicalDocuments, damagedDocuments, looseDocuments } from '../documents.ts';
+import { bare } from '../without-places.ts';
+
+describe('formatting', () => {
+  it('leaves canonical text as it is', () => {
+    fc.assert(
+      fc.property(canonicalDocuments, (text) => {
+        expect(formatted(text)).toBe(text);
+      }),
+      { seed: 1, numRuns: 5_000 },
+    );
+  });
+
+  it('keeps the tree, and twice is once', () => {
+    fc.assert(fc.property(looseDocuments, keepsTheTree), { seed: 2, numRuns: 12_000 });
+  });
+
+  it('keeps the tree of what accidents left readable', () => {
+    fc.assert(
+      fc.property(damagedDocuments, (text) => {
+        if (isReadable(text)) keepsTheTree(text);
+      }),
+      { seed: 3, numRuns: 8_000 },
+    );
+  });
+
+  it('keeps the tree of the seed document', () => {
+    const seed = readFileSync(join(import.meta.dirname, '../flows/seed.txt'), 'utf8');
+    keepsTheTree(seed);
+    expect(formatted(seed)).toContain('\n}\nAPI key rotation workflow with');
+  });
+
+  it('writes only the line end that the text uses first', () => {
+    fc.assert(
+      fc.property(looseDocuments, (text) => {
+        const first = /\r\n|\r|\n/.exec(text)?.[0] ?? '\n';
+        const written = new Set(formatted(text).match(/\r\n|\r|\n/g));
+        expect([...written]).toEqual([first]);
+      }),
+      { seed: 4, numRuns: 2_000 },
+    );
+  });
+});
+
+function keepsTheTree(text: string): void {
+  const once = formatted(text);
+  expect(formatted(once)).toBe(once);
+  const [before, after] = [treeOf(text), treeOf(once)];
+  if (!isDeepStrictEqual(before, after)) expect({ text, tree: after }).toEqual({ text, tree: before });
+}
+
+function formatted(text: string): string {
+  const source = sourceOf('any.flow', text);
+  return format(parse(source).value, source);
+}
+
+function treeOf(text: string): unknown {
+  return bare(parse(sourceOf('any.flow', text)).value);
+}
+
+/** Without errors, and without nodes outside lanes, which are reported when names are looked up. */
+function isReadable(text: string): boolean {
+  const { value, diagnostics } = parse(sourceOf('any.flow', text));
+  return !hasErrors(diagnostics) && value.items.every((item) => item.kind !== 'node');
+}
