@@ -20,6 +20,12 @@ export function isStatementLine(text: string, offset: number, extent: 'whole' | 
   });
 }
 
+/** Does a node fill the line from here to its end? */
+export function isNodeLine(text: string, offset: number): boolean {
+  const end = nodeAt(text, offset);
+  return end >= 0 && endsLine(text, end);
+}
+
 function loopAt(text: string, offset: number): number {
   const word = identifierAt(text, offset);
   if (text.slice(offset, word) !== 'loop') return -1;

@@ -1,4 +1,5 @@
 import { type CustomPatternMatcherFunc, createToken, type IToken, Lexer, type TokenType } from 'chevrotain';
+import { oddHeaderAt } from './odd-header.ts';
 import { isStatementLine } from './statement-line.ts';
 import { identifierAt, isBlank } from './words.ts';
 
@@ -44,6 +45,13 @@ export const SpacedLaneName: TokenType = createToken({
   name: 'SpacedLaneName',
   pattern: matcher(matchSpacedLaneName),
   line_breaks: false,
+});
+/** `Oven # Stone oven {` and other headers that are not written as ours. */
+export const OddHeader: TokenType = createToken({
+  name: 'OddHeader',
+  pattern: matcher(matchOddHeader),
+  line_breaks: true,
+  push_mode: 'lane',
 });
 export const LaneOpen: TokenType = createToken({
   name: 'LaneOpen',
@@ -116,7 +124,7 @@ export const Arrow: TokenType = createToken({ name: 'Arrow', pattern: '->', cate
 /** `-->`, `=>`, `→` and the like, read as `->`. */
 export const ArrowVariant: TokenType = createToken({
   name: 'ArrowVariant',
-  pattern: /-\.{1,3}->|[-=~]{2,4}>{1,2}|->>|=>|~>|[\u2013\u2014]>|[→⟶⇒➔➜]/,
+  pattern: /-\.{1,3}->|-\[[^\]\s]*\]-{0,2}>|[-=~]{2,4}>{1,2}|->>|=>|~>|[\u2013\u2014]>|[→⟶⇒➔➜]/,
   categories: [Arrow, Word],
 });
 /** Lines without a head; only between a source and a label, as Mermaid writes it, do they make an edge. */
@@ -125,11 +133,16 @@ export const Dashes: TokenType = word('Dashes', /-{2,}/);
 export const PipeLabel: TokenType = word('PipeLabel', /\|[^|\r\n]*\|/);
 
 export const Quoted: TokenType = word('Quoted', /"(?:[^"\\\r\n]|\\[^\r\n])*"/);
-/** Runs to the line end, which keeps a text without end linear. */
-export const Unclosed: TokenType = word('Unclosed', /"[^\r\n]*/);
+/** Runs to the line end, which keeps a text without end linear, or to a `}` there that closes the lane. */
+export const Unclosed: TokenType = createToken({
+  name: 'Unclosed',
+  pattern: matcher(matchUnclosed),
+  line_breaks: false,
+  categories: Word,
+});
 export const OtherQuoted: TokenType = word(
   'OtherQuoted',
-  /'[^'\r\n]*'|“[^”\r\n]*”|‘[^’\r\n]*’|„[^“”\r\n]*[“”]|«[^»\r\n]*»/,
+  /'[^'\r\n]*'|“[^”\r\n]*”|”[^”\r\n]*”|‘[^’\r\n]*’|„[^“”\r\n]*[“”]|«[^»\r\n]*»|`[^`\r\n]*`|＂[^＂\r\n]*＂/,
 );
 
 /** `{red}`, on one line and no lane. */
@@ -141,7 +154,7 @@ export const BodyOpen: TokenType = createToken({
   push_mode: 'lane',
   categories: Word,
 });
-const unknown = word('Unknown', /[^\s\u00A0"'“”‘’„«»{}[\].,:=#/|<>→-]+|[^\r\n]/);
+const unknown = word('Unknown', /[^\s\u00A0"'`＂“”‘’„«»{}[\].,:=#/|<>→-]+|[^\r\n]/);
 
 /** Words in order of preference. */
 const statementWords = [
@@ -174,6 +187,7 @@ export const modes: Record<'document' | 'lane' | 'line', TokenType[]> = {
     slashComment,
     HashLine,
     firstLaneOpen,
+    OddHeader,
     LaneName,
     SpacedLaneName,
     statementLoop,
@@ -216,6 +230,10 @@ function matchName(text: string, offset: number): number {
   return identifierAt(text, offset);
 }
 
+function matchOddHeader(text: string, offset: number, tokens: readonly IToken[]): number {
+  return beginsStatement(tokens) ? oddHeaderAt(text, offset) : offset;
+}
+
 /** `Mill` in `Mill {`, when what follows the brace is a line end, a comment, `}` or a statement. */
 function matchLaneName(text: string, offset: number, tokens: readonly IToken[]): number {
   if (!beginsStatement(tokens)) return offset;
@@ -230,7 +248,8 @@ function opensLane(text: string, offset: number): boolean {
   const char = text[offset];
   if (char === undefined || char === '\r' || char === '\n' || char === '#' || char === '}') return true;
   const name = identifierAt(text, offset);
-  if (name > offset && text[skipBlank(text, name)] === ':') return true;
+  const sign = name > offset ? text[skipBlank(text, name)] : undefined;
+  if (sign === ':' || sign === '{') return true;
   return text.startsWith('//', offset) || isStatementLine(text, offset, 'beginning');
 }
 
@@ -252,12 +271,19 @@ function matchLaneOpen(text: string, offset: number, tokens: readonly IToken[]):
 /** `# Stock }` ends before the brace, `# Pairs {a, b}` after it. */
 function matchDisplayLabel(text: string, offset: number, tokens: readonly IToken[]): number {
   const last = tokens.at(-1)?.tokenType;
-  if (text[offset] !== '#' || (last !== LaneOpen && last !== firstLaneOpen)) return offset;
+  if (text[offset] !== '#' || (last !== LaneOpen && last !== firstLaneOpen && last !== OddHeader)) return offset;
   const end = lineEnd(text, offset);
   const label = text.slice(offset, end).trimEnd();
   if (!label.endsWith('}')) return end;
   const inside = label.slice(0, -1);
   return count(inside, '{') > count(inside, '}') ? end : offset + inside.length;
+}
+
+function matchUnclosed(text: string, offset: number): number {
+  if (text[offset] !== '"') return offset;
+  const end = lineEnd(text, offset);
+  const written = text.slice(offset, end).trimEnd();
+  return written.endsWith('}') && !written.includes('{') ? offset + written.length - 1 : end;
 }
 
 /** `loop` begins a loop where a statement may begin, unless it is used as a name. */
@@ -290,7 +316,7 @@ function matchCondition(text: string, offset: number, tokens: readonly IToken[])
 function beginsStatement(tokens: readonly IToken[]): boolean {
   const last = tokens.at(-1)?.tokenType;
   if (last === undefined) return true;
-  return [LineEnd, statementEnd, LaneOpen, firstLaneOpen, LaneClose, StrayBrace, BodyOpen].includes(last);
+  return [LineEnd, statementEnd, LaneOpen, firstLaneOpen, OddHeader, LaneClose, StrayBrace, BodyOpen].includes(last);
 }
 
 function loopWord(text: string, offset: number): number {

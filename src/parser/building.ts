@@ -44,6 +44,18 @@ export interface LaneNote {
   readonly isClosed: boolean;
   /** Behind the brace, or behind the last thing read. */
   readonly end: number;
+  /** A header that is not written as ours. */
+  readonly odd: OddHeaderNote | undefined;
+  /** The diagnostic about a last line that only closes something, as `)` does. */
+  readonly closer: number | undefined;
+}
+
+export interface OddHeaderNote {
+  /** The header as it should be. */
+  readonly written: string;
+  readonly wrong: Span;
+  /** Its name is what is wrong. */
+  readonly isName: boolean;
 }
 
 export function startBuilding(source: Source, known: Known): Building {

@@ -58,9 +58,13 @@ class FlowParser extends EmbeddedActionsParser {
   });
 
   private readonly lane: ParserMethod<[], void> = this.RULE('lane', () => {
-    const first = this.OR([{ ALT: () => this.CONSUME(t.LaneName) }, { ALT: () => this.CONSUME(t.SpacedLaneName) }]);
-    const open = this.CONSUME(t.LaneOpen);
-    const display = this.OPTION(() => this.CONSUME(t.DisplayLabel));
+    const first = this.OR([
+      { ALT: () => this.CONSUME(t.LaneName) },
+      { ALT: () => this.CONSUME(t.SpacedLaneName) },
+      { ALT: () => this.CONSUME(t.OddHeader) },
+    ]);
+    const open = this.OPTION(() => this.CONSUME(t.LaneOpen));
+    const display = this.OPTION2(() => this.CONSUME(t.DisplayLabel));
     const lane = this.ACTION(() => openLane(this.building, first, open, display));
     this.MANY({
       GATE: () => !this.sees(1, t.LaneClose) || this.building.bodies > 0,
@@ -73,7 +77,7 @@ class FlowParser extends EmbeddedActionsParser {
         ]),
     });
     const last = this.LA(0);
-    const close = this.OPTION2(() => this.CONSUME2(t.LaneClose));
+    const close = this.OPTION3(() => this.CONSUME2(t.LaneClose));
     this.ACTION(() => closeLane(this.building, lane, close, last));
   });
 
@@ -296,7 +300,8 @@ class FlowParser extends EmbeddedActionsParser {
     const members: Reference[] = [];
     const words: IToken[] = [];
     this.MANY({
-      GATE: () => (open === undefined ? !this.seesBody() && !this.beginsStatement() : this.continuesMembers()),
+      GATE: () =>
+        open === undefined ? !this.seesBody() && !this.beginsStatement() : this.continuesMembers(members.length === 0),
       DEF: () =>
         this.OR({
           IGNORE_AMBIGUITIES: true,
@@ -399,9 +404,10 @@ class FlowParser extends EmbeddedActionsParser {
     return !this.beginsAttribute() && (length === 0 || !this.beginsEdge());
   }
 
-  private continuesMembers(): boolean {
-    if (this.sees(1, t.Comma)) return this.sees(2, t.Name);
-    return this.sees(1, t.Name) && !this.beginsStatement();
+  /** The first name is a member even before an arrow; what follows is no statement then. */
+  private continuesMembers(isFirst: boolean): boolean {
+    if (this.sees(1, t.Comma)) return this.sees(2, t.Name) && !this.beginsStatement(2);
+    return this.sees(1, t.Name) && (isFirst || !this.beginsStatement());
   }
 
   // ---- actions

@@ -2,11 +2,12 @@ import { type IToken, tokenMatcher } from 'chevrotain';
 import type { Comment, Name, Statement, Text } from '../ast/ast.ts';
 import { reservedWords } from '../ast/words.ts';
 import { spanOf } from '../lexer/lex.ts';
+import { readOddHeader } from '../lexer/odd-header.ts';
 import * as t from '../lexer/tokens.ts';
 import type { Span } from '../source/source.ts';
-import type { Building } from './building.ts';
+import { type Building, blankBefore, lineStart, type OddHeaderNote } from './building.ts';
 import { looksLikeCode } from './code-in-text.ts';
-import { laneIdFrom } from './lane-names.ts';
+import { laneIdFrom, laneLabelFrom, lostNamesIn } from './lane-names.ts';
 import * as say from './messages.ts';
 import { commentOf, displayLabelOf, spanFrom, trimmedSpan } from './nodes.ts';
 
@@ -32,30 +33,81 @@ export interface OpenLane {
   readonly label: Text | undefined;
   readonly items: (Statement | Comment)[];
   readonly header: Span;
+  readonly odd: OddHeaderNote | undefined;
 }
 
-export function openLane(building: Building, first: IToken, open: IToken, display: IToken | undefined): OpenLane {
-  const items: (Statement | Comment)[] = [];
-  building.target = items;
+export function openLane(
+  building: Building,
+  first: IToken,
+  open: IToken | undefined,
+  display: IToken | undefined,
+): OpenLane {
+  building.target = [];
   building.bodies = 0;
-  const isSpaced = tokenMatcher(first, t.SpacedLaneName);
-  const name = { text: isSpaced ? laneIdFrom(first.image) : first.image, span: spanOf(first) };
-  const header = spanFrom(spanOf(first), spanOf(open));
-  if (reservedWords.includes(name.text)) building.report(say.reservedName(name, 'lane'));
+  const header = spanFrom(spanOf(first), spanOf(open ?? first));
+  const lane = { items: building.target, header, odd: undefined, ...headerOf(building, first, header, display) };
+  if (reservedWords.includes(lane.name.text)) building.report(say.reservedName(lane.name, 'lane'));
   if (display !== undefined) checkDisplayLabel(building, display);
+  return lane;
+}
+
+type Header = Pick<OpenLane, 'name' | 'label'> & Partial<Pick<OpenLane, 'odd'>>;
+
+function headerOf(building: Building, first: IToken, header: Span, display: IToken | undefined): Header {
   const label = display === undefined ? undefined : displayLabelOf(display);
-  if (!isSpaced) return { name, label, items, header };
-  building.report(say.laneNameWithSpaces(first, name.text, header, label !== undefined));
-  return { name, label: label ?? { text: first.image, span: spanOf(first) }, items, header };
+  if (tokenMatcher(first, t.OddHeader)) return oddHeader(building, first, label);
+  if (tokenMatcher(first, t.SpacedLaneName)) return spacedHeader(building, first, header, label);
+  return { name: { text: first.image, span: spanOf(first) }, label };
+}
+
+/** `Night Shift {` */
+function spacedHeader(building: Building, first: IToken, header: Span, label: Text | undefined): Header {
+  const name = { text: laneIdFrom(first.image), span: spanOf(first) };
+  const words = laneLabelFrom(first.image);
+  const own = words === name.text ? undefined : { text: words, span: name.span };
+  loseNames(building, first.image, name.span);
+  building.report(say.laneNameWithSpaces(name, header, label === undefined ? own?.text : undefined));
+  return { name, label: label ?? own };
+}
+
+/** Told when it is known whether the lane is closed. */
+function oddHeader(building: Building, first: IToken, label: Text | undefined): Header {
+  const { name: words, label: written, wrong } = readOddHeader(first.image);
+  const span = spanOf(first);
+  const text = laneIdFrom(words);
+  const own = written ?? (text === words ? undefined : words);
+  loseNames(building, words, span);
+  const odd = {
+    written: label === undefined && own !== undefined ? `${text} { # ${own.trim()}` : `${text} {`,
+    wrong: { start: span.start + wrong.start, end: span.start + wrong.end },
+    isName: text !== words,
+  };
+  return { name: { text, span }, label: label ?? (own === undefined ? undefined : { text: own.trim(), span }), odd };
+}
+
+/** Edges may call the lane by any word of its broken name. */
+function loseNames(building: Building, words: string, span: Span): void {
+  for (const text of lostNamesIn(words)) building.lost.push({ text, span });
 }
 
 export function closeLane(building: Building, lane: OpenLane, close: IToken | undefined, last: IToken): void {
-  const { name, items, header } = lane;
-  const end = spanOf(close ?? last);
+  const { name, items, header, odd } = lane;
+  const { end } = spanOf(close ?? last);
   const label = lane.label ?? labelOnNextLine(building, items, header);
-  building.items.push({ kind: 'lane', name, label, items, span: spanFrom(name.span, end) });
-  building.lanes.push({ name, header, isClosed: close !== undefined, end: end.end });
+  const closer = close === undefined ? closerBefore(building, end) : undefined;
+  building.items.push({ kind: 'lane', name, label, items, span: { start: name.span.start, end } });
+  building.lanes.push({ name, header, isClosed: close !== undefined, end, odd, closer });
   building.target = building.items;
+}
+
+/** The last diagnostic, when it is about a `)`, `]` or `end` in the last line of the lane. */
+function closerBefore({ diagnostics, text }: Building, end: number): number | undefined {
+  const { code, span } = diagnostics.at(-1) ?? {};
+  if (code !== 'unexpected-text' || span === undefined) return undefined;
+  const isSign =
+    /^(?:[)\]>]|end)$/.test(text.slice(span.start, span.end)) &&
+    blankBefore(text, span.start) === lineStart(text, span.start);
+  return isSign && text.slice(span.end, end).trim() === '' ? diagnostics.length - 1 : undefined;
 }
 
 /** Code after `# Label` lost its line break; its node counts as known, so that only this is reported. */

@@ -47,11 +47,11 @@ export function finishLine(building: Building, note: LineNote, last: IToken): re
   return statementsOf(found.mended, text, span);
 }
 
-/** An error that is more than a forgotten line break. */
+/** An error whose remedy is not already sure. */
 function hasSlip({ diagnostics }: Building, note: LineNote): boolean {
   for (let index = note.diagnostics; index < diagnostics.length; index++) {
-    const { severity, code } = diagnostics[index] ?? {};
-    if (severity === 'error' && code !== 'missing-line-break') return true;
+    const { severity, fixes = [] } = diagnostics[index] ?? {};
+    if (severity === 'error' && !fixes.some((fix) => fix.safe)) return true;
   }
   return false;
 }

@@ -182,11 +182,12 @@ export function unknownEscape(token: IToken, at: number): Diagnostic {
   );
 }
 
-export function laneNameWithSpaces(token: IToken, id: string, span: Span, labelled: boolean): Diagnostic {
-  const text = labelled ? `${id} {` : `${id} { # ${token.image}`;
-  return problem('lane-name-with-spaces', spanOf(token), 'The name of a lane is one word.', {
-    hint: `Write ${text.trim()}`,
-    fixes: [replace(span, text, true)],
+/** `label`: what the name becomes when the lane has no label of its own. */
+export function laneNameWithSpaces(name: Name, header: Span, label: string | undefined): Diagnostic {
+  const text = label === undefined ? `${name.text} {` : `${name.text} { # ${label}`;
+  return problem('lane-name-with-spaces', name.span, 'The name of a lane is one word.', {
+    hint: `Write ${text}`,
+    fixes: [replace(header, text, true)],
   });
 }
 

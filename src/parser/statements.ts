@@ -1,7 +1,7 @@
 import { type IToken, tokenMatcher } from 'chevrotain';
 import type { Attribute, Comment, Endpoint, Item, Name, Reference, Statement, Text } from '../ast/ast.ts';
 import { reservedWords } from '../ast/words.ts';
-import type { Edit, Fix } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic, Edit, Fix } from '../diagnostics/diagnostic.ts';
 import { spanOf } from '../lexer/lex.ts';
 import * as t from '../lexer/tokens.ts';
 import type { Span } from '../source/source.ts';
@@ -161,7 +161,7 @@ export function missingArrow(building: Building, from: Endpoint | undefined, las
 }
 
 function foreignLabelOf({ early, pipe, late }: EdgeStep): ForeignLabel | undefined {
-  if (pipe !== undefined) return { span: spanOf(pipe), text: pipe.image.slice(1, -1).trim() };
+  if (pipe !== undefined) return { span: spanOf(pipe), text: pipe.image.replace(/^\|\s*"?|"?\s*\|$/g, '') };
   return early ?? late;
 }
 
@@ -202,7 +202,8 @@ export function finishHandle(
   if (word === undefined) {
     const span = spanFrom(spanOf(open), end);
     const text = building.text.slice(span.start, span.end);
-    building.report(say.unexpectedText(text, span, 'Write a side, as in .handle(right).'));
+    const fixes = close === undefined ? [] : [say.fixWith('Remove it', [{ span, text: '' }])];
+    building.report(say.unexpectedText(text, span, 'Write a side, as in .handle(right).', ...fixes));
     return { side: undefined, end };
   }
   if (close === undefined) {
@@ -210,9 +211,16 @@ export function finishHandle(
     building.report(say.unexpectedText(open.image, spanOf(open), "Close it with ')'.", fix));
   }
   const side = { text: contentOf(word), span: spanOf(word) };
-  const wrong = say.sideProblem(side);
+  const wrong = say.sideProblem(side) ?? quotedSide(word, side);
   if (wrong !== undefined) building.report(wrong);
   return { side, end };
+}
+
+/** `.handle("right")` */
+function quotedSide(word: IToken, side: Name): Diagnostic | undefined {
+  if (word.image === side.text) return undefined;
+  const hint = `A side has no quotes: .handle(${side.text}).`;
+  return say.unexpectedText(word.image, side.span, hint, say.replace(side.span, side.text, true));
 }
 
 /** Returns where the brackets end. */
@@ -362,7 +370,8 @@ function loopWithoutBrackets(building: Building, { word, words, last }: LoopPart
   const [first] = words;
   const condition = words.slice(0, split);
   const members = words.slice(split);
-  if (first === undefined || condition.length === 0 || members.length === 0) {
+  const isPlain = condition.every((token) => /^[^"'“”()[\]{}]+$/u.test(token.image));
+  if (first === undefined || condition.length === 0 || members.length === 0 || !isPlain) {
     building.report(say.loopWithoutBrackets(spanFrom(spanOf(word), spanOf(last)), []));
     return;
   }

@@ -133,13 +133,13 @@ const boxForm = form`^${box}$`;
 const handles: readonly Slip[] = [
   {
     name: 'n2.handel(right)',
-    form: form`\.\s*(?<wrong>\p{L}{4,10})\s*(?=\(\s*(?:${side})\s*\))`,
+    form: form`\.\s*(?<wrong>(?!handle\b)\p{L}{4,10})\s*(?=\(\s*(?:${side})\s*\))`,
     instead: (match) => (nearest(group(match, 'wrong'), ['handle']) === undefined ? undefined : '.handle'),
     isSure: true,
   },
   {
     name: 'n2.handle[right]',
-    form: form`(?:\s*\.\s*|\s+)handle\s*(?<wrong>[[({:=.\s]\s*["']?(?<side>${side})["']?\s*[\])}]?)(?=\s|$|[-=[])`,
+    form: form`(?:\s*\.\s*|\s+)(?<wrong>handle\s*[[({:=.\s]\s*["']?(?<side>${side})["']?\s*[\])}]?)(?=\s|$|[-=[])`,
     instead: '.handle($<side>)',
     isSure: true,
   },
@@ -202,4 +202,4 @@ const edgeLabels: readonly Slip[] = [
   { name: 'n2 -> n3 {style.stroke: red}', of: 'rest', form: form`^\s*(?<wrong>\{[^{}]*\})$`, instead: '' },
 ];
 
-export const edgeSlips: readonly Slip[] = [...arrows, ...handles, ...edgeLabels, ...targets];
+export const edgeSlips: readonly Slip[] = [...arrows, ...targets, ...handles, ...edgeLabels];

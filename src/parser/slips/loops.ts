@@ -28,7 +28,7 @@ const conditions: readonly Slip[] = [
   },
   {
     name: 'loop [until warm n1 n2',
-    form: form`^loop\s*\[(?<wrong>[^[\]]+)$`,
+    form: form`^loop\s*(?<wrong>\[)(?<words>[^[\]]+)$`,
     instead: closedCondition,
     code: 'loop-without-brackets',
     hint: "Close the condition with ']'.",
@@ -44,7 +44,7 @@ const conditions: readonly Slip[] = [
 
 /** The declared names at the end of the line are the members. */
 function closedCondition(match: RegExpExecArray, known: Known): string | undefined {
-  const words = group(match, 'wrong').trim().split(/\s+/);
+  const words = group(match, 'words').trim().split(/\s+/);
   const last = words.findLastIndex((word) => !known.nodes.has(word.replace(/,$/, '')));
   if (last < 0 || last === words.length - 1) return undefined;
   return `loop [${words.slice(0, last + 1).join(' ')}] ${words.slice(last + 1).join(' ')}`;

@@ -2,7 +2,7 @@ import type { Shape } from '../../ast/words.ts';
 import { nodeAttributes, shapeOf, shapes } from '../../ast/words.ts';
 import { nearest } from '../../diagnostics/suggest.ts';
 import { attributes, form, group, id, labelOf, quoted, text } from './pieces.ts';
-import type { Known, Slip } from './slip.ts';
+import type { Slip } from './slip.ts';
 
 /* What people write instead of `n1: rectangle label:"Bake"`. */
 
@@ -135,9 +135,9 @@ const signs: readonly Slip[] = [
   },
   {
     name: 'label "Bake"',
-    form: form`(?<=[\s(,[])(?<key>label|owner|description|system)(?<wrong>)\s*(?=["“])`,
-    instead: '$<key>:',
-    hint: (match) => `Write ${group(match, 'key')}:"…".`,
+    form: form`(?<=[\s(,[])(?<wrong>label|owner|description|system)\s*(?=["“])`,
+    instead: '$<wrong>:',
+    hint: (match) => `Write ${group(match, 'wrong')}:"…".`,
     isSure: true,
   },
 ];
@@ -163,7 +163,7 @@ const shapesAndTexts: readonly Slip[] = [
   {
     name: 'n6: Bake for an hour',
     form: form`^(?<head>${id}\s*:)\s*(?<wrong>[^"'“:=(){}[\]\s]+(?:\s+[^"'“:=(){}[\]\s]+)+)$`,
-    instead: (match, known) => nodeOfWords(match, known),
+    instead: nodeOfWords,
   },
   {
     name: 'n6: rectangle ("Bake")',
@@ -188,11 +188,11 @@ const shapesAndTexts: readonly Slip[] = [
 ];
 
 /** Not when the first word is a shape, mistyped or not. */
-function nodeOfWords(match: RegExpExecArray, _known: Known): string | undefined {
+function nodeOfWords(match: RegExpExecArray): string | undefined {
   const words = group(match, 'wrong');
   const [first = ''] = words.split(/\s/);
   if (shapeOf(first) !== undefined || nearest(first, shapes) !== undefined) return undefined;
   return `${group(match, 'head')} rectangle ${labelOf(words)}`;
 }
 
-export const nodeSlips: readonly Slip[] = [...signs, ...names, ...shapesAndTexts, ...foreignNodes];
+export const nodeSlips: readonly Slip[] = [...signs, ...foreignNodes, ...names, ...shapesAndTexts];

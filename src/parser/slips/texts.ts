@@ -17,8 +17,8 @@ export const textSlips: readonly Slip[] = [
   },
   {
     name: 'label:"Bake”',
-    form: form`(?<sign>[:=])\s*(?<wrong>["“](?<text>[^"“”]*)["”])${behind}`,
-    instead: (match) => `${group(match, 'sign')}${quote(group(match, 'text'))}`,
+    form: form`(?<sign>[:=])\s*(?<wrong>(?<text>“[^"“”]*"|"[^"“”]*”))${behind}`,
+    instead: (match) => group(match, 'sign') + quote(group(match, 'text').slice(1, -1)),
     code: 'quote-style',
     isSure: true,
   },

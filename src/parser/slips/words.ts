@@ -4,7 +4,7 @@ import type { Slip } from './slip.ts';
 /* Stray signs, remarks, and lines of other languages. */
 
 /** What opens a remark elsewhere. */
-const remark = String.raw`(?:%%+|'|\/\*+|<!--|--+|\/|-|\*|•|;|REM\b|rem\b)`;
+const remark = String.raw`(?:%%+|'|\/\*+|<!--|--+|\/(?=\s)|-|\*|•|;|REM\b|rem\b)`;
 const remarkEnd = String.raw`\s*(?:\*+\/|--+>)?`;
 
 export const signSlips: readonly Slip[] = [
