@@ -5,7 +5,7 @@ import { spanOf } from '../lexer/lex.ts';
 import { readOddHeader } from '../lexer/odd-header.ts';
 import * as t from '../lexer/tokens.ts';
 import type { Span } from '../source/source.ts';
-import { type Building, blankBefore, lineStart, type OddHeaderNote } from './building.ts';
+import { type Building, blankBefore, type OddHeaderNote } from './building.ts';
 import { looksLikeCode } from './code-in-text.ts';
 import { laneIdFrom, laneLabelFrom, lostNamesIn } from './lane-names.ts';
 import * as say from './messages.ts';
@@ -42,10 +42,11 @@ export function openLane(
   open: IToken | undefined,
   display: IToken | undefined,
 ): OpenLane {
-  building.target = [];
+  const items: (Statement | Comment)[] = [];
+  building.target = items;
   building.bodies = 0;
   const header = spanFrom(spanOf(first), spanOf(open ?? first));
-  const lane = { items: building.target, header, odd: undefined, ...headerOf(building, first, header, display) };
+  const lane = { items, header, odd: undefined, ...headerOf(building, first, header, display) };
   if (reservedWords.includes(lane.name.text)) building.report(say.reservedName(lane.name, 'lane'));
   if (display !== undefined) checkDisplayLabel(building, display);
   return lane;
@@ -104,9 +105,8 @@ export function closeLane(building: Building, lane: OpenLane, close: IToken | un
 function closerBefore({ diagnostics, text }: Building, end: number): number | undefined {
   const { code, span } = diagnostics.at(-1) ?? {};
   if (code !== 'unexpected-text' || span === undefined) return undefined;
-  const isSign =
-    /^(?:[)\]>]|end)$/.test(text.slice(span.start, span.end)) &&
-    blankBefore(text, span.start) === lineStart(text, span.start);
+  const before = text[blankBefore(text, span.start) - 1] ?? '\n';
+  const isSign = /[\r\n]/.test(before) && /^(?:[)\]>]|end)$/.test(text.slice(span.start, span.end));
   return isSign && text.slice(span.end, end).trim() === '' ? diagnostics.length - 1 : undefined;
 }
 
