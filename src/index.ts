@@ -2,6 +2,7 @@
 export type * as ast from './ast/ast.ts';
 export { check } from './check/check.ts';
 export { type Compiled, type CompileOptions, canDraw, compile } from './compile.ts';
+export { applyFixes, type FixedSource, type FixedText, type FixOptions, fixAll } from './diagnostics/apply-fixes.ts';
 export { type Code, type CodeInfo, infoOf, type Tier, tiers } from './diagnostics/codes.ts';
 export {
   type Diagnosed,
@@ -17,11 +18,13 @@ export { decodingProblem } from './diagnostics/input.ts';
 export { defaultLoudness, type Loudness, type Profile, profiles } from './diagnostics/settle.ts';
 export { nearest } from './diagnostics/suggest.ts';
 export { type DrawOptions, draw, placeCompiled } from './draw.ts';
+export { format } from './format/format.ts';
 export type * from './graph/graph.ts';
 export { resolve } from './graph/resolve.ts';
 export { buildMachine, type MachineOptions } from './interpreter/build-machine.ts';
 export type * from './interpreter/machine.ts';
 export { type Policy, policies } from './interpreter/policy.ts';
+export { type Mismatch, type Replay, replay } from './interpreter/replay.ts';
 export { type DriveOptions, drive, type SimulateOptions, simulate } from './interpreter/simulate.ts';
 export {
   type BeginOptions,
@@ -40,6 +43,16 @@ export {
   stateAt,
   step,
 } from './interpreter/step.ts';
+export {
+  readTrace,
+  type Trace,
+  type TraceEnd,
+  type TraceHeader,
+  type TraceRead,
+  type TraceTitle,
+  traceLines,
+  type Unreadable,
+} from './interpreter/trace.ts';
 export { type Direction, directions, type Layout } from './layout/layout.ts';
 export { type LayoutJson, layoutJson } from './layout/layout-json.ts';
 export { type Effort, efforts, type PlaceOptions, place } from './layout/place.ts';
@@ -48,7 +61,7 @@ export { type RenderOptions, render } from './render/render.ts';
 export { type Theme, themes } from './render/theme.ts';
 export { reportCompact } from './report/compact.ts';
 export { displayWidth } from './report/display-width.ts';
-export { escapeTerminal } from './report/escape.ts';
+export { escapeJson, escapeTerminal } from './report/escape.ts';
 export { counted, type Findings, type Summary, summarize, summaryLine } from './report/findings.ts';
 export { reportJson } from './report/json.ts';
 export { reportPretty } from './report/pretty.ts';
