@@ -46,7 +46,8 @@ export function climb<T>(
   return best;
 }
 
-function keyOf({ column, row }: Cells): string {
+/** Equal placements have equal keys. */
+export function keyOf({ column, row }: Cells): string {
   return `${column.join(' ')}|${row.join(' ')}`;
 }
 

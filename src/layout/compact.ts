@@ -300,7 +300,7 @@ function nodeRoom({ drawing, isY }: Scene, node: Thing, other: Thing): number {
   const isOwn = wire !== undefined && (wire.from === node.id || wire.to === node.id);
   switch (other.kind) {
     case 'node':
-      return isY ? 26 : 34;
+      return isY ? 26 : 32;
     case 'frame':
       return 10;
     case 'line':

@@ -54,7 +54,7 @@ export const frameRoom = 4;
 export const labelRoom = 3;
 
 const outerChannel = 18;
-const columnChannel = 34;
+const columnChannel = 32;
 const laneEdgeChannel = 12;
 const rowChannel = 26;
 export const leastLaneHeight = 92;

@@ -3,7 +3,7 @@
 import type { Flow } from '../graph/graph.ts';
 import { assemble } from './assemble.ts';
 import { at } from './at.ts';
-import { climb, type Judged, tidied } from './climb.ts';
+import { climb, type Judged, keyOf, tidied } from './climb.ts';
 import { type ColumnRules, columnsOf } from './columns.ts';
 import { compactDrawing } from './compact.ts';
 import { type Drawing, draw } from './drawing.ts';
@@ -36,43 +36,36 @@ export function place(flow: Flow, options: PlaceOptions = {}): Layout {
   return assemble(flow, problem, finished);
 }
 
-/** One placement and how to route it. */
-interface Variant {
-  readonly cells: Cells;
-  readonly weights: RouteWeights;
-}
-
 /** Small flows are worth a long search; large ones would take too long. */
 function usualEffort(nodes: number): Effort {
   if (nodes <= 60) return 'best';
   return nodes <= 250 ? 'normal' : 'fast';
 }
 
+/** One placement and how to route it. */
+interface Variant {
+  readonly cells: Cells;
+  readonly weights: RouteWeights;
+}
+
 function search(problem: Problem, laneHeights: readonly number[], effort: Effort): Drawing {
-  const judgeWith =
-    (weights: RouteWeights) =>
-    (cells: Cells): Judged<Drawing> => {
-      const value = draw(problem, cells, weights, laneHeights);
-      return { cells, value, score: scoreOf(value) };
-    };
   const nodes = problem.items.length;
-  const variants =
-    effort === 'fast'
-      ? variantsOf(problem, columnRules.slice(0, 1), rowRules.slice(0, 1), 1)
-      : portfolio(problem, nodes);
-  let best: Judged<Drawing> | undefined;
-  let weights = at(routeWeights, 0);
-  for (const variant of variants) {
-    const judged = judgeWith(variant.weights)(variant.cells);
-    if (best !== undefined && judged.score >= best.score - 0.01) continue;
-    best = judged;
-    weights = variant.weights;
+  const judge = ({ cells, weights }: Variant): Judged<Drawing> => {
+    const value = draw(problem, cells, weights, laneHeights);
+    return { cells, value, score: scoreOf(value) };
+  };
+  const [first, ...others] = effort === 'fast' ? onePass(problem) : portfolio(problem, nodes);
+  let [best, weights] = [judge(first), first.weights];
+  for (const variant of others) {
+    const judged = judge(variant);
+    if (judged.score < best.score - 0.01) [best, weights] = [judged, variant.weights];
   }
-  if (best === undefined) throw new Error('a portfolio is never empty');
   if (effort !== 'best') return best.value;
   const evaluations = Math.min(400, Math.floor(6000 / Math.max(1, nodes)));
-  return climb(problem, best, { judge: judgeWith(weights), troubleOf, evaluations }).value;
+  return climb(problem, best, { judge: (cells) => judge({ cells, weights }), troubleOf, evaluations }).value;
 }
+
+type Variants = readonly [Variant, ...Variant[]];
 
 const columnRules: readonly ColumnRules[] = [
   { spreadMates: true, spreadThrough: true },
@@ -88,9 +81,13 @@ const routeWeights: readonly RouteWeights[] = [
   { bend: 90, crossing: 90 },
 ];
 
-function portfolio(problem: Problem, nodes: number): readonly Variant[] {
-  if (nodes > 250) return variantsOf(problem, columnRules.slice(0, 1), rowRules.slice(0, 1), 1);
-  return variantsOf(problem, columnRules, rowRules, nodes > 120 ? 1 : 4);
+function onePass(problem: Problem): Variants {
+  return variantsOf(problem, columnRules.slice(0, 1), rowRules.slice(0, 1), 1);
+}
+
+function portfolio(problem: Problem, nodes: number): Variants {
+  if (nodes > 250) return onePass(problem);
+  return variantsOf(problem, columnRules, rowRules, nodes > 120 ? 1 : routeWeights.length);
 }
 
 /** Every combination once; rules that lead to the same placement count as one. */
@@ -99,18 +96,18 @@ function variantsOf(
   columns: readonly ColumnRules[],
   rows: readonly RowRules[],
   weights: number,
-): readonly Variant[] {
-  const seen = new Set<string>();
-  const placements = columns.flatMap((columnRule) => {
+): Variants {
+  const placements = new Map<string, Cells>();
+  for (const columnRule of columns) {
     const column = columnsOf(problem, columnRule);
-    return rows.flatMap((rowRule): Cells[] => {
-      const { row } = rowsOf(problem, column, rowRule);
-      const cells = tidied(problem, column, row);
-      const key = `${column.join(' ')}|${row.join(' ')}`;
-      if (cells === undefined || seen.has(key)) return [];
-      seen.add(key);
-      return [cells];
-    });
-  });
-  return placements.flatMap((cells) => routeWeights.slice(0, weights).map((weight) => ({ cells, weights: weight })));
+    for (const rowRule of rows) {
+      const cells = tidied(problem, column, rowsOf(problem, column, rowRule).row);
+      if (cells !== undefined) placements.set(keyOf(cells), cells);
+    }
+  }
+  const [first, ...others] = [...placements.values()].flatMap((cells) =>
+    routeWeights.slice(0, weights).map((weight) => ({ cells, weights: weight })),
+  );
+  if (first === undefined) throw new Error('rows never put two nodes into one cell');
+  return [first, ...others];
 }
