@@ -191,7 +191,7 @@ function readPage(name: string): Page {
   return { name, text, reported: examplesIn(text, 'Reported'), fine: examplesIn(text, 'Fine') };
 }
 
-/** The flows between a heading and the next. A heading inside a fence does not count, since no flow has `## `. */
+/** The flows between a heading and the next. No flow on these pages has a line that begins with `## `. */
 function examplesIn(page: string, heading: string): Example[] {
   const start = page.indexOf(`\n## ${heading}\n`);
   const end = page.indexOf('\n## ', start + 1);
