@@ -156,14 +156,14 @@ function routesOf(problem: Problem, page: Page, drawing: Drawing): readonly Rout
 }
 
 /** The side on the page of a way in the drawing to the right. */
-export function sideOf(way: Way, direction: Problem['direction']): Side {
+function sideOf(way: Way, direction: Problem['direction']): Side {
   const rightwards: readonly Side[] = ['right', 'bottom', 'left', 'top'];
   const downwards: readonly Side[] = ['bottom', 'right', 'top', 'left'];
   return at(direction === 'right' ? rightwards : downwards, way);
 }
 
 /** Corners in drawing coordinates, from outline to outline. */
-export function pointsOf(drawing: Drawing, wire: Wire, edge: number): readonly (readonly [number, number])[] {
+function pointsOf(drawing: Drawing, wire: Wire, edge: number): readonly (readonly [number, number])[] {
   const { tracks } = drawing;
   const ids = at(tracks.ofEdge, edge);
   const lines = ids.map((id) => ({ horizontal: at(tracks.runs, id).horizontal, place: positionOf(drawing, id) }));
@@ -177,7 +177,7 @@ export function pointsOf(drawing: Drawing, wire: Wire, edge: number): readonly (
   return points;
 }
 
-export function positionOf({ tracks, coordinates }: Drawing, run: number): number {
+function positionOf({ tracks, coordinates }: Drawing, run: number): number {
   return at(at(tracks.runs, run).horizontal ? coordinates.y.position : coordinates.x.position, run);
 }
 

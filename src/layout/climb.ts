@@ -11,7 +11,7 @@ export interface Judged<T> {
   readonly score: number;
 }
 
-export type Judge<T> = (cells: Cells) => Judged<T>;
+type Judge<T> = (cells: Cells) => Judged<T>;
 
 export interface Climbing<T> {
   readonly judge: Judge<T>;

@@ -4,7 +4,7 @@ import type { Flow } from '../graph/graph.ts';
 import { lineHeight, type WrappedText } from './node-size.ts';
 import { wrapText } from './text-size.ts';
 
-export type Heading = WrappedText;
+type Heading = WrappedText;
 
 export interface Headings {
   /** Across the lane's direction, px. */

@@ -5,15 +5,15 @@ import { at } from './at.ts';
 import type { Direction, Size } from './layout.ts';
 import { wrapText } from './text-size.ts';
 
-export const nodeFont = 12;
-export const noteFont = 10;
-export const labelFont = 11;
+const nodeFont = 12;
+const noteFont = 10;
+const labelFont = 11;
 export const lineHeight = 1.3;
 
 /** Distance of two ports on one side, px. */
-export const portGap = 12;
+const portGap = 12;
 /** The same where more than three share a side. */
-export const tightPortGap = 8;
+const tightPortGap = 8;
 /** From a box's corner to its first port. */
 export const portMargin = 12;
 

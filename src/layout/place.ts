@@ -2,7 +2,6 @@
 
 import type { Flow } from '../graph/graph.ts';
 import { assemble } from './assemble.ts';
-import { at } from './at.ts';
 import { climb, type Judged, keyOf, tidied } from './climb.ts';
 import { type ColumnRules, columnsOf } from './columns.ts';
 import { compactDrawing } from './compact.ts';

@@ -24,7 +24,7 @@ export interface Problem {
 }
 
 /** A node to be placed. Width and height are those of the drawing to the right. */
-export interface Item {
+interface Item {
   readonly id: NodeId;
   readonly lane: number;
   readonly shape: Shape;
@@ -55,7 +55,7 @@ export interface LabelText {
   readonly size: Size;
 }
 
-export interface LoopItem {
+interface LoopItem {
   readonly id: LoopId;
   readonly condition: string;
   readonly members: readonly number[];

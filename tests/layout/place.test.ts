@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Side } from '../../src/graph/graph.ts';
 import { type Direction, directions, type Layout } from '../../src/layout/layout.ts';
 import { type PlaceOptions, place } from '../../src/layout/place.ts';
 import { flowOf, randomFlow } from './make-flow.ts';
 import { brokenRules, crossingsOf } from './rules.ts';
+
+// Hundreds of drawings per test; how long they take is no verdict.
+vi.setConfig({ testTimeout: 300_000 });
 
 const seedText = readFileSync(join(import.meta.dirname, '..', 'flows', 'seed.txt'), 'utf8');
 

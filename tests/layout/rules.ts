@@ -21,7 +21,7 @@ export function brokenRules(flow: Flow, layout: Layout): readonly string[] {
   ];
 }
 
-export interface Segment {
+interface Segment {
   readonly route: Route;
   readonly index: number;
   readonly a: Point;
@@ -29,7 +29,7 @@ export interface Segment {
   readonly horizontal: boolean;
 }
 
-export function segmentsOf(route: Route): readonly Segment[] {
+function segmentsOf(route: Route): readonly Segment[] {
   return route.points.slice(1).flatMap((b, index) => {
     const a = route.points[index];
     return a === undefined ? [] : [{ route, index, a, b, horizontal: Math.abs(a.y - b.y) < 0.05 }];
