@@ -1,4 +1,5 @@
 import type * as ast from '../ast/ast.ts';
+import { sideOf } from '../ast/words.ts';
 import { type Diagnostic, type Fix, fix, problem } from '../diagnostics/diagnostic.ts';
 import { nearest } from '../diagnostics/suggest.ts';
 import { positionAt, type Source, type Span } from '../source/source.ts';
@@ -6,14 +7,50 @@ import type { LaneId, Node, NodeId } from './graph.ts';
 
 /* Our wording of what looking up names finds. */
 
-export function unknownNode(name: ast.Name, nodes: ReadonlyMap<NodeId, Node>): Diagnostic {
+/** What a name can be mistaken for. */
+export interface Known {
+  readonly nodes: ReadonlyMap<NodeId, Node>;
+  readonly lanes: ReadonlyMap<LaneId, { readonly nodes: readonly NodeId[] }>;
+}
+
+export function unknownNode(reference: ast.Reference, known: Known): Diagnostic {
+  const { node: name } = reference;
+  const { hint, fixes } = sideAsNode(reference, known) ?? laneAsNode(reference, known) ?? similarNode(name, known);
+  return problem('unknown-node', name.span, `There is no node '${name.text}'.`, { hint, fixes });
+}
+
+interface Advice {
+  readonly hint: string | undefined;
+  readonly fixes: readonly Fix[];
+}
+
+/** `n1.right` is meant as `n1.handle(right)`. */
+function sideAsNode({ lane, node }: ast.Reference, { nodes }: Known): Advice | undefined {
+  if (lane === undefined || !nodes.has(lane.text) || sideOf(node.text) === undefined) return undefined;
+  return instead({ start: lane.span.start, end: node.span.end }, `${lane.text}.handle(${node.text})`);
+}
+
+/** `n1.Shop` is meant as `Shop.n1`; `Shop` alone could be any of its nodes. */
+function laneAsNode({ lane: prefix, node }: ast.Reference, { nodes, lanes }: Known): Advice | undefined {
+  const lane = lanes.get(node.text);
+  if (lane === undefined) return undefined;
+  if (prefix !== undefined && nodes.has(prefix.text)) {
+    return instead({ start: prefix.span.start, end: node.span.end }, `${node.text}.${prefix.text}`);
+  }
+  const example = `${node.text}.${lane.nodes[0] ?? 'n1'}`;
+  return { hint: `'${node.text}' is a lane; write one of its nodes, as in ${example}.`, fixes: [] };
+}
+
+function similarNode(name: ast.Name, { nodes }: Known): Advice {
   const near = nearest(name.text, nodes.keys());
-  const label = near === undefined ? undefined : nodes.get(near)?.label;
-  const called = label === undefined || label === near ? near : `${near} "${label}"`;
-  return problem('unknown-node', name.span, `There is no node '${name.text}'.`, {
-    hint: near === undefined ? undefined : `Did you mean ${called}?`,
-    fixes: near === undefined ? [] : [replace(name.span, near, false)],
-  });
+  if (near === undefined) return { hint: undefined, fixes: [] };
+  const label = nodes.get(near)?.label ?? near;
+  const called = label === near ? near : `${near} "${label}"`;
+  return { hint: `Did you mean ${called}?`, fixes: [replace(name.span, near, false)] };
+}
+
+function instead(span: Span, text: string): Advice {
+  return { hint: `Did you mean ${text}?`, fixes: [replace(span, text, false)] };
 }
 
 export function unknownLane(prefix: ast.Name, lane: LaneId, lanes: Iterable<LaneId>): Diagnostic {
@@ -55,12 +92,22 @@ export function duplicateLane(name: ast.Name, first: Span, source: Source): Diag
   });
 }
 
-export function nodeOutsideLane(node: ast.Node): Diagnostic {
-  const wrapped = [insert(node.span.start, 'main { # Main\n'), insert(node.span.end, '\n}')];
-  return problem('node-outside-lane', node.name.span, `Node '${node.name.text}' is not inside a lane.`, {
+/** `whole`: the statements that stand together with the node. */
+export function nodeOutsideLane(name: ast.Name, whole: Span, lanes: ReadonlySet<LaneId>, source: Source): Diagnostic {
+  const lineBreak = lineBreakOf(source);
+  const id = freeLane(lanes);
+  const wrapped = [insert(whole.start, `${id} { # Main${lineBreak}`), insert(whole.end, `${lineBreak}}`)];
+  return problem('node-outside-lane', name.span, `Node '${name.text}' is not inside a lane.`, {
     hint: 'Move it between the braces of its lane.',
     fixes: [fix('Put it into a lane of its own', false, ...wrapped)],
   });
+}
+
+/** `main`, or `main2` when there is one. */
+function freeLane(lanes: ReadonlySet<LaneId>): string {
+  let number = 1;
+  while (lanes.has(number === 1 ? 'main' : `main${number}`)) number++;
+  return number === 1 ? 'main' : `main${number}`;
 }
 
 export function duplicateEdge(span: Span, first: Span, source: Source): Diagnostic {
@@ -94,13 +141,18 @@ export function statementOutsideLane(
 /** The statement's line goes, and its text stands before the lane's closing brace. */
 function moveInto(home: Home, span: Span, source: Source): Fix {
   const { text } = source;
-  const lineBreak = (/\r\n|\r|\n/.exec(text)?.[0] ?? '\n') + source.margin;
+  const lineBreak = lineBreakOf(source);
   const brace = home.whole.end - 1;
   const line = Math.max(text.lastIndexOf('\n', brace - 1), text.lastIndexOf('\r', brace - 1)) + 1;
   const standsAlone = text.slice(line, brace).trim() === '';
   const at = standsAlone ? line : brace;
   const moved = `${standsAlone ? '' : lineBreak}  ${text.slice(span.start, span.end)}${lineBreak}`;
   return fix(`Move it into lane ${home.id}`, true, insert(at, moved), { span: wholeLine(source, span), text: '' });
+}
+
+/** The line end of the file, and what the next line begins with. */
+function lineBreakOf({ text, margin }: Source): string {
+  return (/\r\n|\r|\n/.exec(text)?.[0] ?? '\n') + margin;
 }
 
 /** The statement with its line, when it is alone there. */

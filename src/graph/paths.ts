@@ -42,9 +42,12 @@ export interface Spans {
 export function numberFlow(flow: Flow): NumberedFlow {
   const ids = [...flow.nodes.keys()];
   const numberOf = new Map(ids.map((id, index) => [id, index]));
-  const number = (id: NodeId): number => numberOf.get(id) ?? -1;
-  const from = Int32Array.from(flow.edges, (edge) => number(edge.from.node));
-  const to = Int32Array.from(flow.edges, (edge) => number(edge.to.node));
+  const from = new Int32Array(flow.edges.length);
+  const to = new Int32Array(flow.edges.length);
+  flow.edges.forEach((edge, index) => {
+    from[index] = numberOf.get(edge.from.node) ?? -1;
+    to[index] = numberOf.get(edge.to.node) ?? -1;
+  });
   return { graph: graphOf(ids.length, from, to), ids, numberOf };
 }
 
@@ -68,6 +71,21 @@ export function groupBy(groupCount: number, keys: Int32Array): Groups {
   return { start, items };
 }
 
+/** Lists in one array. */
+export function flatten(groups: readonly (readonly number[])[]): Groups {
+  const start = new Int32Array(groups.length + 1);
+  let count = 0;
+  groups.forEach((group, index) => {
+    count += group.length;
+    start[index + 1] = count;
+  });
+  const items = new Int32Array(count);
+  groups.forEach((group, index) => {
+    items.set(group, start[index]);
+  });
+  return { start, items };
+}
+
 /** One group, without copying. */
 export function groupOf({ start, items }: Groups, group: number): Int32Array {
   return items.subarray(start[group], start[group + 1]);
@@ -75,10 +93,17 @@ export function groupOf({ start, items }: Groups, group: number): Int32Array {
 
 /** The graph with only those edges for which `keeps` holds a 1; `edges` names them in the old numbers. */
 export function filterEdges(graph: Graph, keeps: Uint8Array): { readonly graph: Graph; readonly edges: Int32Array } {
-  const edges = Int32Array.from(graph.from.keys()).filter((edge) => keeps[edge] === 1);
+  const edges = numbersUpTo(graph.from.length).filter((edge) => keeps[edge] === 1);
   const from = edges.map((edge) => graph.from[edge] ?? 0);
   const to = edges.map((edge) => graph.to[edge] ?? 0);
   return { graph: graphOf(graph.nodeCount, from, to), edges };
+}
+
+/** 0, 1, … without the bound. */
+export function numbersUpTo(bound: number): Int32Array {
+  const numbers = new Int32Array(bound);
+  for (let number = 0; number < bound; number++) numbers[number] = number;
+  return numbers;
 }
 
 // ---- distance
@@ -285,7 +310,7 @@ export function dominators(graph: Graph, root: number): Forest {
 
 function beginDominators(graph: Graph, root: number): DominatorSearch {
   const { order, parentPlace } = depthFirst(graph, root);
-  const each = Int32Array.from(order.keys());
+  const each = numbersUpTo(order.length);
   return {
     order,
     place: positions(order, graph.nodeCount),

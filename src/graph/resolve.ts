@@ -42,11 +42,12 @@ function titleOf(document: ast.Document): string | undefined {
   return document.items.find((item) => item.kind === 'title')?.text;
 }
 
-/** The last prose line before the first lane. */
+/** The last prose line before the first lane; the fence around a file is none. */
 function descriptionOf(document: ast.Document): string | undefined {
   const first = document.items.findIndex((item) => item.kind === 'lane');
   const before = first < 0 ? document.items : document.items.slice(0, first);
-  return before.findLast((item) => item.kind === 'prose')?.text.trim();
+  const prose = before.filter((item) => item.kind === 'prose').map((item) => item.text.trim());
+  return prose.findLast((text) => !/^(?:```|~~~)/.test(text));
 }
 
 // ---- declarations
@@ -61,7 +62,7 @@ function collect(document: ast.Document, source: Source, report: Report): Names 
     const lane = declareLane(item, lanes, source, report);
     for (const inner of item.items) if (inner.kind === 'node') declareNode(inner, lane, nodes, source, report);
   }
-  reportOutsideNodes(document, report);
+  reportOutsideNodes(document, new Set(lanes.keys()), source, report);
   return { lanes, nodes, lost };
 }
 
@@ -104,14 +105,25 @@ function declareNode(
 }
 
 /** Nodes that stand together outside the lanes are one mistake, told at the first. */
-function reportOutsideNodes(document: ast.Document, report: Report): void {
-  let told = false;
+function reportOutsideNodes(document: ast.Document, lanes: ReadonlySet<LaneId>, source: Source, report: Report): void {
+  let isTold = false;
+  let run: (ast.Statement | ast.Comment)[] = [];
+  const tell = (): void => {
+    const first = run.find((item) => item.kind === 'node');
+    if (first !== undefined && !isTold) report(say.nodeOutsideLane(first.name, spanOf(run), lanes, source));
+    isTold ||= first !== undefined;
+    run = [];
+  };
   for (const item of document.items) {
-    if (item.kind === 'lane') told = false;
-    if (item.kind !== 'node' || told) continue;
-    report(say.nodeOutsideLane(item));
-    told = true;
+    if (item.kind === 'lane' || item.kind === 'prose' || item.kind === 'title') tell();
+    else run.push(item);
+    if (item.kind === 'lane') isTold = false;
   }
+  tell();
+}
+
+function spanOf(run: readonly (ast.Statement | ast.Comment)[]): Span {
+  return { start: run[0]?.span.start ?? 0, end: run.at(-1)?.span.end ?? 0 };
 }
 
 // ---- edges and loops
@@ -164,11 +176,11 @@ function portOf(endpoint: ast.Endpoint, lane: LaneId | undefined, names: Names, 
 function lookUp(reference: ast.Reference, names: Names, report: Report): Node | undefined {
   const node = names.nodes.get(reference.node.text);
   if (node === undefined) {
-    if (!names.lost.has(reference.node.text)) report(say.unknownNode(reference.node, names.nodes));
+    if (!names.lost.has(reference.node.text)) report(say.unknownNode(reference, names));
     return undefined;
   }
   const prefix = reference.lane;
-  if (prefix === undefined || prefix.text === node.lane) return node;
+  if (prefix === undefined || prefix.text === node.lane || names.lost.has(prefix.text.toLowerCase())) return node;
   report(
     names.lanes.has(prefix.text)
       ? say.wrongLane(reference.node, prefix, node.lane)

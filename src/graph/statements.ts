@@ -52,13 +52,23 @@ function placesIn(lane: ast.Lane, source: Source, names: Names, report: Report):
 
 function placeOutside(statement: ast.Edge | ast.Loop, source: Source, names: Names, report: Report): Found {
   const home = homeOf(statement, names);
-  report(say.statementOutsideLane(statement, home, source));
+  if (home !== undefined || !isOfLostNode(statement, names)) report(say.statementOutsideLane(statement, home, source));
   return { statement, lane: undefined, order: home?.whole.end ?? statement.span.start };
+}
+
+/** The node it begins at is told already, and goes where the node goes. */
+function isOfLostNode(statement: ast.Edge | ast.Loop, { lost }: Names): boolean {
+  const first = firstOf(statement);
+  return first !== undefined && lost.has(first.node.text);
+}
+
+function firstOf(statement: ast.Edge | ast.Loop): ast.Reference | undefined {
+  return statement.kind === 'edge' ? statement.from : statement.members[0];
 }
 
 /** The lane of an edge's source or of a loop's first member. */
 function homeOf(statement: ast.Edge | ast.Loop, names: Names): DeclaredLane | undefined {
-  const first = statement.kind === 'edge' ? statement.from : statement.members[0];
+  const first = firstOf(statement);
   const node = first === undefined ? undefined : names.nodes.get(first.node.text);
   return node === undefined ? undefined : names.lanes.get(node.lane);
 }

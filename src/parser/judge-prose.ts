@@ -2,7 +2,6 @@ import type { Prose } from '../ast/ast.ts';
 import { type Diagnostic, fix, problem } from '../diagnostics/diagnostic.ts';
 import type { Span } from '../source/source.ts';
 import type { Building } from './building.ts';
-import { looksLikeCode } from './code-in-text.ts';
 import * as say from './messages.ts';
 
 /* Lines outside the lanes that are no prose. */
@@ -42,9 +41,8 @@ const arrowBetween =
   /(?<![\p{L}\p{M}\p{N}_])([\p{L}_][\p{L}\p{M}\p{N}_-]{0,200})[ \t\u00A0]{0,20}(?:-{1,2}>|=>|→)[ \t\u00A0]{0,20}([\p{L}_][\p{L}\p{M}\p{N}_]{0,200})/gu;
 
 function codeIn(line: Prose, nodes: ReadonlySet<string>): Span | undefined {
-  const place = looksLikeCode(line.text);
-  const isSure = place !== undefined && (place.names.length === 0 || /\.handle\(|label[:=]"/.test(line.text));
-  if (isSure) return within(line, place.start, place.end);
+  const sure = /\.handle\(|\blabel[:=]"/.exec(line.text);
+  if (sure !== null) return within(line, sure.index, sure.index + sure[0].length);
   for (const match of line.text.matchAll(arrowBetween)) {
     const [whole, from = '', to = ''] = match;
     if (nodes.has(from) && nodes.has(to)) return within(line, match.index, match.index + whole.length);

@@ -28,9 +28,9 @@ export function laneIdFrom(text: string): string {
   return /^[\p{L}_]/u.test(joined) ? joined : `Lane${joined}`;
 }
 
-/** Every name by which an author may call a lane whose header is broken. */
+/** The words of a broken name, small: by any of them the author may call the lane. */
 export function lostNamesIn(text: string): readonly string[] {
-  return text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  return text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
 }
 
 function wordsOf(text: string): readonly string[] {

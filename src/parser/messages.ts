@@ -63,39 +63,33 @@ export function shapeProblem(word: Name): Diagnostic | undefined {
       fixes: [replace(word.span, shape, true)],
     });
   }
-  const near = nearest(word.text, shapes);
+  const near = otherShapes.get(word.text.toLowerCase()) ?? nearest(word.text, shapes);
   return problem('unknown-shape', word.span, `There is no shape '${word.text}'.`, {
     hint: near === undefined ? `The shapes are ${shapes.join(', ')}.` : `Did you mean ${near}?`,
     fixes: near === undefined ? [] : [replace(word.span, near, false)],
   });
 }
 
-const otherSides: ReadonlyMap<string, string> = new Map([
-  ...([
-    ['north', 'top'],
-    ['n', 'top'],
-    ['above', 'top'],
-    ['t', 'top'],
-  ] as const),
-  ...([
-    ['south', 'bottom'],
-    ['s', 'bottom'],
-    ['below', 'bottom'],
-    ['b', 'bottom'],
-  ] as const),
-  ...([
-    ['west', 'left'],
-    ['w', 'left'],
-    ['l', 'left'],
-    ['in', 'left'],
-  ] as const),
-  ...([
-    ['east', 'right'],
-    ['e', 'right'],
-    ['r', 'right'],
-    ['out', 'right'],
-  ] as const),
-]);
+/** What people write elsewhere, each with the words that mean it. */
+function byWord(words: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(words).flatMap(([meant, list]) => list.split(' ').map((word) => [word, meant] as const)),
+  );
+}
+
+const otherShapes = byWord({
+  diamond: 'gateway condition rhombus if switch question',
+  circle: 'event terminal oval ellipse stadium stop',
+  rectangle: 'activity action square state node subroutine',
+  taskbox: 'task usertask manual assignment',
+});
+
+const otherSides = byWord({
+  top: 'north n above t',
+  bottom: 'south s below b',
+  left: 'west w l in',
+  right: 'east e r out',
+});
 
 /** Undefined when the word is a side as it should be written. */
 export function sideProblem(word: Name): Diagnostic | undefined {

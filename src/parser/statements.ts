@@ -348,8 +348,22 @@ export function finishLoop(building: Building, parts: LoopParts): void {
     return;
   }
   const text = condition?.image.trim() ?? '';
-  keep(building, makeLoop(spanOf(word), { text, span }, members, spanOf(last)));
+  keep(building, makeLoop(spanOf(word), { text, span }, withoutJoins(building, members), spanOf(last)));
 }
+
+/** `n1 n2 and n3` has three members. */
+function withoutJoins(building: Building, members: readonly Reference[]): Reference[] {
+  return members.filter(({ lane, node }) => {
+    const joins = lane === undefined && joiningWords.includes(node.text) && !building.known.nodes.has(node.text);
+    if (!joins) return true;
+    const whole = { start: blankBefore(building.text, node.span.start), end: node.span.end };
+    const fix = say.fixWith('Remove it', [{ span: whole, text: '' }]);
+    building.report(say.unexpectedText(node.text, node.span, 'A loop lists its nodes with blanks between them.', fix));
+    return false;
+  });
+}
+
+const joiningWords: readonly string[] = ['and', 'then', 'to', 'und', 'y', 'et'];
 
 /** The names in `{ n1 n2 }` are surely the members; a body of statements cannot be told apart from the lane. */
 function reportBody(building: Building, body: IToken, { open, members }: LoopParts): void {
