@@ -3,7 +3,7 @@ import { type Board, front, queueOf } from './board.ts';
 import { append, type History, packChoice } from './history.ts';
 import { isOffered, removingSlot, stoppingSlot } from './limits.ts';
 import type { Decider, Option, Question, Refusal, Status } from './machine.ts';
-import { chooses, wayCount } from './tables.ts';
+import { chooses } from './tables.ts';
 
 /** How a run stands: semantics.md 4.5. */
 export function statusOf(board: Board): Status {
@@ -13,9 +13,8 @@ export function statusOf(board: Board): Status {
   if (chooses(tables, node)) return asking(board, node, undefined);
   const slot = blockingSlot(board, node);
   if (slot !== -1) return exhausted(board, node, slot);
-  const isAlone = board.after[node] === tables.nodeCount;
-  const next = isAlone ? tables.words.next[node] : undefined;
-  return next ?? { kind: 'running', enabled: queueOf(board).map((each) => tables.nodes[each] ?? '') };
+  if (board.after[node] === tables.nodeCount) return tables.words.next(node);
+  return { kind: 'running', enabled: queueOf(board).map((each) => tables.nodes[each] ?? '') };
 }
 
 /**
@@ -30,31 +29,30 @@ export function attempt(
 ): Status | undefined {
   const { board } = history;
   const { tables } = board;
-  const isPicked = node !== front(board);
+  const isPick = node !== front(board);
   if (!chooses(tables, node)) {
     const slot = blockingSlot(board, node);
     if (slot !== -1) return exhausted(board, node, slot);
-    append(history, node, packChoice({ option: 0, by: undefined, isPicked }));
+    append(history, node, packChoice(0, undefined, isPick));
     return undefined;
   }
   if (typeof option !== 'number') return asking(board, node, option);
   const slot = removingSlot(board, node, (tables.firstWay[node] ?? 0) + option);
   if (slot !== -1) return exhausted(board, node, slot);
-  append(history, node, packChoice({ option, by, isPicked }));
+  append(history, node, packChoice(option, by, isPick));
   return undefined;
 }
 
-/** The number of the option that an answer means, or why there is none. */
+/** For a node that chooses: the number of the option that an answer means, or why there is none. */
 export function optionFor({ tables }: Board, node: number, answer: string): number | Refusal {
-  const book = tables.words.books[node];
-  const option = book === undefined ? 0 : findAnswer(book, answer);
+  const option = findAnswer(tables.words.book(node), answer);
   return option >= 0 ? option : { answer, why: option === ambiguous ? 'ambiguous' : 'unknown' };
 }
 
-/** Meaningful for a node that chooses. */
+/** For a node that chooses. */
 export function questionOf(board: Board, node: number): Question {
-  const { firstWay, limited, nodes, words } = board.tables;
-  const asked = words.questions[node] ?? { node: nodes[node] ?? '', options: [], removed: [] };
+  const { firstWay, limited, words } = board.tables;
+  const asked = words.question(node);
   if (limited[node] === 0) return asked;
   const isOpen = (_: Option, option: number): boolean => isOffered(board, node, (firstWay[node] ?? 0) + option);
   const isRemoved = (one: Option, option: number): boolean => !isOpen(one, option);
@@ -81,11 +79,4 @@ function completed({ tables, ends, markCount }: Board): Status {
   // Cannot happen: of the tokens' targets, the first one in topological order never waits (semantics.md 4.4).
   if (markCount > 0) throw new Error('laneflow: tokens are left and no node is enabled');
   return { kind: 'completed', ends: ends.map((node) => tables.nodes[node] ?? '') };
-}
-
-/** Numbers of the options that may be chosen now. */
-export function offeredOptions(board: Board, node: number): number[] {
-  const first = board.tables.firstWay[node] ?? 0;
-  const all = Array.from({ length: wayCount(board.tables, node) }, (_, option) => option);
-  return all.filter((option) => isOffered(board, node, first + option));
 }

@@ -8,6 +8,8 @@ import {
   isWithin,
   type NumberedFlow,
   positions,
+  type Reaches,
+  reachability,
   type Spans,
   spansOf,
   topologicalOrder,
@@ -27,6 +29,8 @@ export interface Cycles {
   readonly forward: Graph;
   /** By node: its place in a topological order of the forward graph. */
   readonly position: Int32Array;
+  /** Whether forward edges lead from one node to another. Its index is built at the first question. */
+  readonly reaches: Reaches;
   /** Scratch for searches. */
   readonly seen: NumberSet;
 }
@@ -45,9 +49,18 @@ export function findCycles(
   const position = positions(topologicalOrder(forward), graph.nodeCount);
   const reply = new Uint8Array(graph.from.length);
   const seen = numberSet(graph.nodeCount);
-  const cycles: Cycles = { graph, depth, nesting, reply, forward, position, seen };
+  const reaches = lazily(() => reachability(forward));
+  const cycles: Cycles = { graph, depth, nesting, reply, forward, position, reaches, seen };
   if (!strictTokens) for (const edge of findReplies(flow, numbered, cycles, starts)) reply[edge] = 1;
   return cycles;
+}
+
+function lazily(make: () => Reaches): Reaches {
+  let made: Reaches | undefined;
+  return (from, to) => {
+    made ??= make();
+    return made(from, to);
+  };
 }
 
 /** Back edges that carry tokens. */

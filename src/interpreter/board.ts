@@ -34,6 +34,8 @@ export interface Board {
   /** By waiting node: its witness, and the unmarked edge by which that token can come. */
   readonly witness: Int32Array;
   readonly expected: Int32Array;
+  /** By node: the place of that edge among the forward edges into it, where the next search begins. */
+  readonly expectedPlace: Int32Array;
   /** The nodes that watch an edge as a list: by edge the first, by node the neighbors; -1 ends it. */
   readonly firstWatcher: Int32Array;
   readonly nextWatcher: Int32Array;
@@ -75,6 +77,9 @@ export interface Firing {
   limitRounds: number;
 }
 
+/** More edges than this are not asked about one by one. */
+const fewEdges = 4;
+
 const idle = 0;
 const ready = 1;
 const waiting = 2;
@@ -97,6 +102,7 @@ export function emptyBoard(tables: Tables, limits: Int32Array, exact: Uint8Array
     before: none(nodeCount + 1),
     witness: none(nodeCount),
     expected: none(nodeCount),
+    expectedPlace: new Int32Array(nodeCount),
     firstWatcher: none(edgeCount),
     nextWatcher: none(nodeCount),
     previousWatcher: none(nodeCount),
@@ -158,13 +164,46 @@ export function fire(board: Board, node: number, way: number): void {
   last.way = way;
   last.limitSlot = -1;
   if (tables.limited[node] === 1) noteLimit(board, node);
+  const { start } = tables.waysOut;
+  const first = start[way] ?? 0;
+  if (board.markCount === 1 && start[way + 1] === first + 1) moveAlone(board, node, tables.waysOut.items[first] ?? 0);
+  else moveAmongOthers(board, node, way);
+  remember(board, node, way);
+  if (tables.counted.length > 0) countRounds(board, way);
+}
+
+/** The usual case, which most flows never leave: one token is on the board, and stays one. Nobody waits. */
+function moveAlone(board: Board, node: number, edge: number): void {
+  const { tables, marks, placeOf, firstIn, last, after, before, standing } = board;
+  const taken = marks[0] ?? 0;
+  const target = tables.to[edge] ?? 0;
+  last.taken[0] = taken;
+  last.takenCount = 1;
+  last.mergedCount = 0;
+  placeOf[taken] = -1;
+  firstIn[node] = -1;
+  standing[node] = idle;
+  marks[0] = edge;
+  placeOf[edge] = 0;
+  board.nextIn[edge] = -1;
+  firstIn[target] = edge;
+  standing[target] = ready;
+  const end = tables.nodeCount;
+  after[end] = target;
+  before[end] = target;
+  after[target] = end;
+  before[target] = end;
+  if (board.turning.length === 0) return;
+  countInside(board, taken, -1);
+  countInside(board, edge, 1);
+}
+
+function moveAmongOthers(board: Board, node: number, way: number): void {
   leaveQueue(board, node);
   take(board, node);
-  remember(board, node, way);
   put(board, way);
-  if (tables.leadsBack[way] === 1) lookThroughQueue(board, way);
+  if (board.tables.leadsBack[way] === 1) lookThroughQueue(board, way);
   lookAgain(board);
-  if (tables.counted.length > 0) countRounds(board, way);
 }
 
 function take(board: Board, node: number): void {
@@ -252,21 +291,31 @@ export function lookAgain(board: Board): void {
   for (let index = 0; index < freshCount; index++) joinQueue(board, fresh[index] ?? 0);
 }
 
-/** After a back edge: ready nodes that its token may still come to wait for it. */
+/** After a back edge: ready nodes to which its token may still come wait for it. */
 function lookThroughQueue(board: Board, way: number): void {
   const { tables, after } = board;
-  const { start, items } = tables.waysOut;
   for (let node = after[tables.nodeCount] ?? 0; node !== tables.nodeCount; ) {
     const next = after[node] ?? 0;
-    for (let place = start[way] ?? 0; place < (start[way + 1] ?? 0); place++) {
-      const edge = items[place] ?? 0;
-      if (tables.back[edge] === 0 || !waitsFor(board, node, edge)) continue;
+    const edge = newWitness(board, node, way);
+    if (edge !== -1) {
       leaveQueue(board, node);
       watch(board, node, edge);
-      break;
     }
     node = next;
   }
+}
+
+/** One of a way's edges whose token can come to a ready node. Older tokens cannot, or it would not be ready. */
+function newWitness(board: Board, node: number, way: number): number {
+  const { start, items } = board.tables.waysOut;
+  const first = start[way] ?? 0;
+  const end = start[way + 1] ?? 0;
+  if (end - first > fewEdges) return findWitness(board, node);
+  for (let place = first; place < end; place++) {
+    const edge = items[place] ?? 0;
+    if (waitsFor(board, node, edge)) return edge;
+  }
+  return -1;
 }
 
 export function joinQueue({ after, before, standing, tables }: Board, node: number): void {

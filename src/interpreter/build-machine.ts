@@ -9,7 +9,7 @@ import type { Exit, LoopPlan, Machine } from './machine.ts';
 import { makeTables } from './make-tables.ts';
 import { namedEnds, namesOf, type Plan } from './plan.ts';
 import { findStarts } from './starts.ts';
-import type { Tables } from './tables.ts';
+import { chooses, type Tables } from './tables.ts';
 import { findWays, layTracks } from './ways.ts';
 
 export interface MachineOptions {
@@ -21,14 +21,20 @@ export interface MachineOptions {
 export function buildMachine(flow: Flow, { strictTokens = false }: MachineOptions = {}): Machine {
   const plan = planOf(flow, strictTokens);
   const tables = makeTables(plan);
+  let exits: ReadonlyMap<NodeId, Exit> | undefined;
   return {
     flow,
     starts: namesOf(plan, plan.starts.nodes),
-    exits: exitsOf(plan, tables),
+    // Made at the first look: drawing a flow needs none of it.
+    get exits() {
+      exits ??= exitsOf(plan, tables);
+      return exits;
+    },
     back: edgeSet(plan, plan.cycles.nesting.back),
     replies: edgeSet(plan, plan.cycles.reply),
     loops: loopPlans(plan, tables),
     facts: factsOf(plan, tables),
+    strictTokens,
     tables,
   };
 }
@@ -48,16 +54,20 @@ function edgeSet({ flow }: Plan, chosen: Uint8Array): ReadonlySet<EdgeId> {
   return new Set(flow.edges.filter((_, edge) => chosen[edge] === 1).map((edge) => edge.id));
 }
 
-function exitsOf({ numbered, cycles }: Plan, { firstWay, words }: Tables): ReadonlyMap<NodeId, Exit> {
+function exitsOf({ numbered, cycles }: Plan, tables: Tables): ReadonlyMap<NodeId, Exit> {
   const exits = new Map<NodeId, Exit>();
   numbered.ids.forEach((id, node) => {
     if (cycles.depth[node] === -1) return;
-    const options = words.options[node];
-    const edges = words.wayEdges[firstWay[node] ?? 0] ?? [];
-    if (options !== undefined) exits.set(id, { kind: 'choose', options });
-    else exits.set(id, edges.length === 0 ? { kind: 'end' } : { kind: 'all', edges });
+    exits.set(id, exitOf(tables, node));
   });
   return exits;
+}
+
+function exitOf(tables: Tables, node: number): Exit {
+  const { words, firstWay } = tables;
+  if (chooses(tables, node)) return { kind: 'choose', options: words.options(node) };
+  const edges = words.edgesOf(firstWay[node] ?? 0);
+  return edges.length === 0 ? { kind: 'end' } : { kind: 'all', edges };
 }
 
 function loopPlans(plan: Plan, tables: Tables): LoopPlan[] {

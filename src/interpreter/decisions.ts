@@ -1,8 +1,8 @@
-import { type Groups, groupBy } from '../graph/paths.ts';
+import { groupOf, numbersUpTo } from '../graph/paths.ts';
 import { bodyOf, type Cycles } from './back-edges.ts';
 import type { Binding, Bindings } from './loops.ts';
 import { type NumberSet, numberSet } from './number-set.ts';
-import { againOrOn, type Tracks, type Way } from './ways.ts';
+import { type Tracks, type Ways, withQuestions } from './ways.ts';
 
 /*
  * Who decides whether a loop goes round again: semantics.md 5.2, in numbers. "Committed" is computed as its
@@ -11,11 +11,11 @@ import { againOrOn, type Tracks, type Way } from './ways.ts';
  */
 
 export interface Decisions {
-  /** The ways out of every node, with the questions that loops add. */
-  readonly ways: readonly (readonly Way[])[];
-  /** By node and way: the loops whose limit governs it. Missing where there are none. */
-  readonly governs: ReadonlyMap<number, readonly (readonly number[])[]>;
-  /** By loop: where it is decided. */
+  /** With the questions that loops add. */
+  readonly ways: Ways;
+  /** By way, the loops whose limit governs it. Missing where there are none. */
+  readonly governs: ReadonlyMap<number, readonly number[]>;
+  /** By loop: the nodes where it is decided, in source order. */
   readonly asksAt: readonly (readonly number[])[];
 }
 
@@ -25,30 +25,25 @@ export function loopBody(cycles: Cycles, binding: Binding): readonly number[] {
   return binding.kind === 'implicit' ? between(cycles, binding.to, binding.from) : [];
 }
 
-/** Nodes on forward ways from first to last, both included, whether or not such a way exists. */
-function between({ forward, seen }: Cycles, first: number, last: number): number[] {
-  const below = collect(seen, first, forward.outgoing, forward.to);
-  const isBelow = new Set(below);
-  const above = collect(seen, last, forward.incoming, forward.from);
-  return [...new Set([first, ...above.filter((node) => isBelow.has(node)), last])];
-}
-
-function collect(seen: NumberSet, from: number, ways: Groups, ends: Int32Array): number[] {
+/** First and last, and the nodes on forward ways between them. */
+function between({ forward, reaches, seen }: Cycles, first: number, last: number): number[] {
+  const found = first === last ? [first] : [first, last];
   seen.clear();
-  seen.add(from);
-  const found = [from];
-  for (let index = 0; index < found.length; index++) {
-    const node = found[index] ?? from;
-    const end = ways.start[node + 1] ?? 0;
-    for (let place = ways.start[node] ?? 0; place < end; place++) {
-      const other = ends[ways.items[place] ?? 0] ?? from;
-      if (seen.add(other)) found.push(other);
+  for (const node of found) seen.add(node);
+  const stack = [first];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    for (const edge of groupOf(forward.outgoing, node)) {
+      const target = forward.to[edge] ?? last;
+      if (!reaches(target, last) || !seen.add(target)) continue;
+      found.push(target);
+      stack.push(target);
     }
   }
   return found;
 }
 
-export function findDecisions(cycles: Cycles, tracks: Tracks, drawn: readonly Way[][], bindings: Bindings): Decisions {
+export function findDecisions(cycles: Cycles, tracks: Tracks, drawn: Ways, bindings: Bindings): Decisions {
+  if (bindings.loops.length === 0) return { ways: drawn, governs: new Map(), asksAt: [] };
   const search = beginSearch(tracks, drawn);
   const found = bindings.loops.map((binding, loop) => decide(search, loop, loopBody(cycles, binding)));
   return settle(search, found);
@@ -58,11 +53,9 @@ export function findDecisions(cycles: Cycles, tracks: Tracks, drawn: readonly Wa
 
 interface Search {
   readonly tracks: Tracks;
-  readonly drawn: readonly (readonly Way[])[];
-  /** The first way of each node, where ways are numbered through; and the node and way of each. */
-  readonly firstWay: Int32Array;
+  readonly ways: Ways;
+  /** The node of each way, and the way of each edge. */
   readonly nodeOf: Int32Array;
-  /** The way that each edge belongs to. */
   readonly wayOf: Int32Array;
   readonly inBody: NumberSet;
   readonly escapes: NumberSet;
@@ -71,28 +64,28 @@ interface Search {
   readonly kept: Int32Array;
 }
 
-function beginSearch(tracks: Tracks, drawn: readonly (readonly Way[])[]): Search {
-  const nodeOf = Int32Array.from(drawn.flatMap((ways, node) => ways.map(() => node)));
-  const wayOf = new Int32Array(tracks.to.length).fill(-1);
-  let number = 0;
-  for (const ways of drawn) {
-    for (const way of ways) {
-      for (const edge of way.edges) wayOf[edge] = number;
-      number++;
-    }
-  }
+function beginSearch(tracks: Tracks, ways: Ways): Search {
+  const wayCount = ways.again.length;
   const set = (): NumberSet => numberSet(tracks.nodeCount);
   return {
     tracks,
-    drawn,
-    firstWay: groupBy(tracks.nodeCount, nodeOf).start,
-    nodeOf,
-    wayOf,
+    ways,
+    nodeOf: ownerOf(ways.firstWay, numbersUpTo(wayCount), wayCount),
+    wayOf: ownerOf(ways.edges.start, ways.edges.items, tracks.to.length),
     inBody: set(),
     escapes: set(),
     reached: set(),
-    kept: new Int32Array(number),
+    kept: new Int32Array(wayCount),
   };
+}
+
+/** By item of any group: the number of its group, or -1. */
+function ownerOf(start: Int32Array, items: Int32Array, bound: number): Int32Array {
+  const owner = new Int32Array(bound).fill(-1);
+  for (let group = 0; group + 1 < start.length; group++) {
+    for (let place = start[group] ?? 0; place < (start[group + 1] ?? 0); place++) owner[items[place] ?? 0] = group;
+  }
+  return owner;
 }
 
 /** Numbers of ways that the loop governs, and nodes that must be asked in addition. */
@@ -105,107 +98,123 @@ function decide(search: Search, loop: number, body: readonly number[]): Found {
   search.inBody.clear();
   for (const node of body) search.inBody.add(node);
   findEscapes(search, loop, body);
-  const governed = new Set(body.flatMap((node) => decidingWays(search, loop, node)));
-  const asked = body[0] === undefined ? [] : guardAll(search, loop, body[0], governed);
+  const governed = new Set<number>();
+  for (const node of body) addDecidingWays(search, loop, node, governed);
+  const asked = guardFrom(search, loop, body.slice(0, 1), governed);
+  // No token comes from the head to a back edge when only an assumed edge joins two branches, for example.
+  if (governed.size === 0 && asked.length === 0) asked.push(...guardFrom(search, loop, body, governed));
   return { governed: [...governed], asked };
-}
-
-function waysOf({ firstWay }: Search, node: number): number[] {
-  const first = firstWay[node] ?? 0;
-  return Array.from({ length: (firstWay[node + 1] ?? 0) - first }, (_, index) => first + index);
-}
-
-function wayAt({ drawn, firstWay, nodeOf }: Search, way: number): Way | undefined {
-  const node = nodeOf[way] ?? -1;
-  return drawn[node]?.[way - (firstWay[node] ?? 0)];
 }
 
 /** Least fixpoint by counting down: each way knows how many of its edges still keep the token. */
 function findEscapes(search: Search, loop: number, body: readonly number[]): void {
-  const { tracks, inBody, escapes, kept, wayOf, nodeOf } = search;
+  const { escapes, kept } = search;
+  const { firstWay } = search.ways;
   const free: number[] = [];
-  const release = (node: number): void => {
-    if (escapes.add(node)) free.push(node);
-  };
   escapes.clear();
   for (const node of body) {
-    for (const way of waysOf(search, node)) {
-      const edges = wayAt(search, way)?.edges ?? [];
-      kept[way] = edges.filter((edge) => tracks.loopOf[edge] === loop || inBody.has(tracks.to[edge] ?? -1)).length;
-      if (kept[way] === 0) release(node);
+    for (let way = firstWay[node] ?? 0; way < (firstWay[node + 1] ?? 0); way++) {
+      const count = countKept(search, loop, way);
+      kept[way] = count;
+      if (count === 0 && escapes.add(node)) free.push(node);
     }
   }
-  for (let node = free.pop(); node !== undefined; node = free.pop()) {
-    for (const edge of tracks.into.items.subarray(tracks.into.start[node], tracks.into.start[node + 1])) {
-      const way = wayOf[edge] ?? -1;
-      const source = nodeOf[way] ?? -1;
-      if (tracks.loopOf[edge] === loop || !inBody.has(source)) continue;
-      kept[way] = (kept[way] ?? 0) - 1;
-      if (kept[way] === 0) release(source);
-    }
+  for (let node = free.pop(); node !== undefined; node = free.pop()) releaseSources(search, loop, node, free);
+}
+
+function countKept({ tracks, ways: { edges }, inBody }: Search, loop: number, way: number): number {
+  let count = 0;
+  for (let place = edges.start[way] ?? 0; place < (edges.start[way + 1] ?? 0); place++) {
+    const edge = edges.items[place] ?? 0;
+    if (tracks.loopOf[edge] === loop || inBody.has(tracks.to[edge] ?? -1)) count++;
+  }
+  return count;
+}
+
+/** A node has escaped: ways of the body that lead to it keep one edge less. */
+function releaseSources(search: Search, loop: number, node: number, free: number[]): void {
+  const { tracks, inBody, escapes, kept, wayOf, nodeOf } = search;
+  const { start, items } = tracks.into;
+  for (let place = start[node] ?? 0; place < (start[node + 1] ?? 0); place++) {
+    const edge = items[place] ?? 0;
+    const way = wayOf[edge] ?? -1;
+    const source = nodeOf[way] ?? -1;
+    if (tracks.loopOf[edge] === loop || !inBody.has(source)) continue;
+    const left = (kept[way] ?? 0) - 1;
+    kept[way] = left;
+    if (left === 0 && escapes.add(source)) free.push(source);
   }
 }
 
 /** At a choice that can escape, the ways that cannot; and every `again`. */
-function decidingWays(search: Search, loop: number, node: number): number[] {
-  const ways = waysOf(search, node);
-  if (ways.length < 2) return [];
-  return ways.filter((way) => {
-    const isAgain = wayAt(search, way)?.again === loop;
-    return isAgain || (search.escapes.has(node) && (search.kept[way] ?? 0) > 0);
-  });
+function addDecidingWays(search: Search, loop: number, node: number, governed: Set<number>): void {
+  const { kept, escapes } = search;
+  const { firstWay, again } = search.ways;
+  const first = firstWay[node] ?? 0;
+  const end = firstWay[node + 1] ?? 0;
+  if (end - first < 2) return;
+  const canEscape = escapes.has(node);
+  for (let way = first; way < end; way++) {
+    if (again[way] === loop || (canEscape && (kept[way] ?? 0) > 0)) governed.add(way);
+  }
 }
 
 /**
- * Follows the tokens from the head along ways that the loop does not govern. Where they come to a back edge
+ * Follows the tokens from some nodes along ways that the loop does not govern. Where they come to a back edge
  * of the loop unasked, a choice is governed there, and any other node is asked.
  */
-function guardAll(search: Search, loop: number, head: number, governed: Set<number>): number[] {
-  const { tracks, inBody, reached } = search;
+function guardFrom(search: Search, loop: number, nodes: readonly number[], governed: Set<number>): number[] {
+  const { reached } = search;
+  const { firstWay } = search.ways;
   const asked: number[] = [];
-  const stack = [head];
+  const stack = [...nodes];
   reached.clear();
-  reached.add(head);
+  for (const node of nodes) reached.add(node);
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    const ways = waysOf(search, node).filter((way) => !governed.has(way));
-    for (const way of ways) {
-      const edges = wayAt(search, way)?.edges ?? [];
-      if (edges.some((edge) => tracks.loopOf[edge] === loop)) {
-        if (waysOf(search, node).length < 2) asked.push(node);
-        else governed.add(way);
-      }
-      for (const edge of edges) {
-        const target = tracks.to[edge] ?? -1;
-        if (tracks.loopOf[edge] !== loop && inBody.has(target) && reached.add(target)) stack.push(target);
-      }
+    const first = firstWay[node] ?? 0;
+    const end = firstWay[node + 1] ?? 0;
+    for (let way = first; way < end; way++) {
+      if (governed.has(way) || !followWay(search, loop, way, stack)) continue;
+      if (end - first > 1) governed.add(way);
+      else asked.push(node);
     }
   }
   return asked;
 }
 
+/** Adds the targets of a way to the stack. Says whether it leads back in the loop. */
+function followWay(
+  { tracks, ways: { edges }, inBody, reached }: Search,
+  loop: number,
+  way: number,
+  stack: number[],
+): boolean {
+  let leadsBack = false;
+  for (let place = edges.start[way] ?? 0; place < (edges.start[way + 1] ?? 0); place++) {
+    const edge = edges.items[place] ?? 0;
+    const target = tracks.to[edge] ?? -1;
+    if (tracks.loopOf[edge] === loop) leadsBack = true;
+    else if (inBody.has(target) && reached.add(target)) stack.push(target);
+  }
+  return leadsBack;
+}
+
 // ---- all loops together
 
-function settle(search: Search, found: readonly Found[]): Decisions {
-  const ways = search.drawn.map((each) => [...each]);
-  const governs = new Map<number, number[][]>();
-  const asksAt = found.map(() => new Set<number>());
-  const govern = (node: number, way: number, loop: number): void => {
-    const lists = governs.get(node) ?? (ways[node] ?? []).map((): number[] => []);
-    lists[way]?.push(loop);
-    governs.set(node, lists);
-    asksAt[loop]?.add(node);
-  };
-  found.forEach(({ asked }, loop) => {
-    for (const node of asked) {
-      ways[node] = againOrOn(ways[node]?.[0]?.edges ?? [], search.tracks.loopOf);
-      govern(node, 0, loop);
-    }
+function settle({ tracks, ways: drawn, nodeOf }: Search, found: readonly Found[]): Decisions {
+  const ways = withQuestions(drawn, tracks, new Set(found.flatMap(({ asked }) => asked)));
+  const governs = new Map<number, number[]>();
+  const asksAt = found.map(({ governed, asked }, loop) => {
+    const add = (node: number, index: number): number => {
+      const way = (ways.firstWay[node] ?? 0) + index;
+      const loops = governs.get(way);
+      if (loops === undefined) governs.set(way, [loop]);
+      else loops.push(loop);
+      return node;
+    };
+    const deciding = governed.map((way) => add(nodeOf[way] ?? 0, way - (drawn.firstWay[nodeOf[way] ?? 0] ?? 0)));
+    // Of a question that a loop adds, "again" is the first way.
+    return [...new Set([...deciding, ...asked.map((node) => add(node, 0))])].sort((a, b) => a - b);
   });
-  found.forEach(({ governed }, loop) => {
-    for (const way of governed) {
-      const node = search.nodeOf[way] ?? -1;
-      govern(node, way - (search.firstWay[node] ?? 0), loop);
-    }
-  });
-  return { ways, governs, asksAt: asksAt.map((nodes) => [...nodes].sort((a, b) => a - b)) };
+  return { ways, governs, asksAt };
 }

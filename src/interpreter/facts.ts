@@ -1,5 +1,5 @@
 import type { EdgeId, LoopId, NodeId } from '../graph/graph.ts';
-import { shortestWay } from '../graph/paths.ts';
+import { groupOf, shortestWay } from '../graph/paths.ts';
 import { loopBody } from './decisions.ts';
 import type { Binding } from './loops.ts';
 import type { LoopBinding, LoopFact, Machine, MachineFacts } from './machine.ts';
@@ -22,21 +22,19 @@ function loopFact(plan: Plan, tables: Tables, loop: number): LoopFact[] {
   const [id, condition, binding] = [plan.flow.loops[loop]?.id, plan.conditions[loop], plan.bindings.loops[loop]];
   if (id === undefined || condition === undefined || binding === undefined) return [];
   const deciding = (plan.decisions.asksAt[loop] ?? []).flatMap((node) => decidingEdges(plan, loop, node));
-  return [
-    {
-      loop: id,
-      condition,
-      binding: named(plan, tables, loop, binding),
-      deciding: deciding.sort((a, b) => a - b).map((edge) => tables.edges[edge] ?? ''),
-    },
-  ];
+  const names = deciding.sort((a, b) => a - b).map((edge) => tables.edges[edge] ?? '');
+  return [{ loop: id, condition, binding: named(plan, tables, loop, binding), deciding: names }];
 }
 
 /** Drawn ways that the loop governs; a question of the loop itself is no drawn way. */
-function decidingEdges({ decisions }: Plan, loop: number, node: number): number[] {
-  const governs = decisions.governs.get(node) ?? [];
-  const ways = decisions.ways[node] ?? [];
-  return ways.flatMap((way, index) => (way.again === undefined && governs[index]?.includes(loop) ? way.edges : []));
+function decidingEdges({ decisions, tracks }: Plan, loop: number, node: number): number[] {
+  const { firstWay, edges, again } = decisions.ways;
+  const found: number[] = [];
+  for (let way = firstWay[node] ?? 0; way < (firstWay[node + 1] ?? 0); way++) {
+    if (again[way] !== -1 || !decisions.governs.get(way)?.includes(loop)) continue;
+    found.push(...groupOf(edges, way).filter((edge) => edge < tracks.drawnCount));
+  }
+  return found;
 }
 
 function named(plan: Plan, tables: Tables, loop: number, binding: Binding): LoopBinding {
@@ -65,12 +63,15 @@ function extra(plan: Plan, loop: number, binding: Binding): NodeId[] {
 }
 
 function loopDecisions({ flow, numbered, decisions }: Plan): { node: NodeId; loop: LoopId }[] {
-  return decisions.ways.flatMap((ways, node) =>
-    ways.flatMap(({ again }) => {
-      const loop = again === undefined ? undefined : flow.loops[again]?.id;
-      return loop === undefined ? [] : [{ node: numbered.ids[node] ?? '', loop }];
-    }),
-  );
+  const { firstWay, again } = decisions.ways;
+  const found: { node: NodeId; loop: LoopId }[] = [];
+  numbered.ids.forEach((id, node) => {
+    for (let way = firstWay[node] ?? 0; way < (firstWay[node + 1] ?? 0); way++) {
+      const loop = flow.loops[again[way] ?? -1]?.id;
+      if (loop !== undefined) found.push({ node: id, loop });
+    }
+  });
+  return found;
 }
 
 // ---- facts that are computed when asked for

@@ -28,14 +28,6 @@ export interface Origin {
   readonly exact: Uint8Array;
 }
 
-/** What was chosen at a step. */
-export interface Choice {
-  /** The number of the option, 0 where there is no choice. */
-  readonly option: number;
-  readonly by: Decider | undefined;
-  readonly isPicked: boolean;
-}
-
 const chunkSteps = 512;
 
 export function beginHistory(origin: Origin): History {
@@ -58,9 +50,9 @@ export function append(history: History, node: number, choice: number): void {
   const place = (length % chunkSteps) * 2;
   chunk[place] = node;
   chunk[place + 1] = choice;
-  fireOption(board, node, choice >> optionShift);
+  fireOption(board, node, optionOf(choice));
   history.length = length + 1;
-  if (history.length % history.interval === 0) history.snapshots.push(takeSnapshot(board));
+  if (history.length === (history.snapshots.length + 1) * history.interval) history.snapshots.push(takeSnapshot(board));
 }
 
 function addChunk(chunks: Int32Array[]): Int32Array {
@@ -95,7 +87,7 @@ export function boardAt(history: History, length: number): Board {
 /** Fires a recorded step, counted from 0, on a board that stands before it. Says what was chosen. */
 export function refire(history: History, board: Board, step: number): number {
   const choice = choiceAt(history, step);
-  fireOption(board, nodeAt(history, step), choice >> optionShift);
+  fireOption(board, nodeAt(history, step), optionOf(choice));
   return choice;
 }
 
@@ -112,13 +104,22 @@ export function choiceAt({ chunks }: History, step: number): number {
 // ---- a choice in one number: the option, who chose (from 1, 0 for nobody), and whether the user picked
 
 const optionShift = 5;
+const deciderMask = 15;
+const byCode: readonly (Decider | undefined)[] = [undefined, ...deciders];
 
-export function packChoice({ option, by, isPicked }: Choice): number {
-  const who = by === undefined ? 0 : deciders.indexOf(by) + 1;
-  return (option << optionShift) | (who << 1) | Number(isPicked);
+export function packChoice(option: number, by: Decider | undefined, isPick: boolean): number {
+  return (option << optionShift) | (byCode.indexOf(by) << 1) | Number(isPick);
 }
 
-export function unpackChoice(choice: number): Choice {
-  const by = deciders[((choice >> 1) & 15) - 1];
-  return { option: choice >> optionShift, by, isPicked: (choice & 1) === 1 };
+/** The number of the option; 0 where there is no choice. */
+export function optionOf(choice: number): number {
+  return choice >> optionShift;
+}
+
+export function deciderOf(choice: number): Decider | undefined {
+  return byCode[(choice >> 1) & deciderMask];
+}
+
+export function isPicked(choice: number): boolean {
+  return (choice & 1) === 1;
 }

@@ -80,7 +80,7 @@ type Members = ReadonlySet<number>;
 
 /** Undefined when no back edge has two members in its body, or both its ends among the members. */
 function bestFit(cycles: Cycles, members: Members): Fit | undefined {
-  const candidates = headsAround(cycles, members).flatMap((head) => candidatesInto(cycles, head, members));
+  const candidates = findCandidates(cycles, members);
   const most = candidates.reduce((largest, { covered }) => Math.max(largest, covered), 0);
   const ends = (edge: number): number => endsAmong(cycles, edge, members);
   const covering = candidates.filter(({ covered }) => covered === most);
@@ -95,19 +95,70 @@ function bestFit(cycles: Cycles, members: Members): Fit | undefined {
   return { best, others: covering.filter(({ edge }) => edge !== best.edge && cycles.graph.to[edge] === head) };
 }
 
-/** Heads of components with two members at least, and members, which may lead to themselves. */
-function headsAround({ nesting }: Cycles, members: Members): number[] {
+/** How well an edge fits, before its body is measured: both numbers count members. */
+interface Merit {
+  readonly covered: number;
+  readonly ends: number;
+}
+
+/**
+ * Back edges around the members, from inside out. An edge whose whole component has no more members than some
+ * edge further inside covers has the larger body, so it is left out unless more of its ends are members.
+ */
+function findCandidates(cycles: Cycles, members: Members): Candidate[] {
+  const { nesting } = cycles;
+  const inside = membersInside(cycles, members);
+  const bestWithin = new Map<number, Merit>();
+  const keepBest = (head: number, merit: Merit): void => {
+    const known = bestWithin.get(head);
+    if (known === undefined || isBetter(merit, known)) bestWithin.set(head, merit);
+  };
+  const level = (head: number): number => nesting.level[head] ?? 0;
+  const found: Candidate[] = [];
+  for (const head of [...inside.keys()].sort((a, b) => level(b) - level(a))) {
+    const candidates = candidatesAt(cycles, head, members, inside.get(head) ?? 0, bestWithin.get(head));
+    for (const { edge, covered } of candidates) keepBest(head, { covered, ends: endsAmong(cycles, edge, members) });
+    found.push(...candidates);
+    const best = bestWithin.get(head);
+    const outer = nesting.forest.parent[head] ?? -1;
+    if (best !== undefined && outer !== -1) keepBest(outer, best);
+  }
+  return found;
+}
+
+/** Back edges into a head, measured; none when something further inside is better than any of them can be. */
+function candidatesAt(
+  cycles: Cycles,
+  head: number,
+  members: Members,
+  most: number,
+  known: Merit | undefined,
+): readonly Candidate[] {
+  if (most < 2 && !members.has(head)) return [];
+  if (known !== undefined && !isBetter({ covered: most, ends: 2 }, known)) return [];
+  const into = [...groupOf(cycles.graph.incoming, head)].filter((edge) => isTokenBack(cycles, edge));
+  const mayWin = (edge: number): boolean =>
+    known === undefined || isBetter({ covered: most, ends: endsAmong(cycles, edge, members) }, known);
+  return into.some(mayWin) ? measure(cycles, into, members) : [];
+}
+
+function isBetter(one: Merit, other: Merit): boolean {
+  return one.covered > other.covered || (one.covered === other.covered && one.ends > other.ends);
+}
+
+/** By head of a component: how many members it has. A member counts as a head, since it may lead to itself. */
+function membersInside({ nesting }: Cycles, members: Members): Map<number, number> {
   const inside = new Map<number, number>();
   for (const member of members) {
     for (let head = member; head !== -1; head = nesting.forest.parent[head] ?? -1) {
       inside.set(head, (inside.get(head) ?? 0) + 1);
     }
   }
-  return [...inside.keys()].filter((head) => (inside.get(head) ?? 0) > 1 || members.has(head));
+  return inside;
 }
 
-function candidatesInto(cycles: Cycles, head: number, members: Members): Candidate[] {
-  const edges = [...groupOf(cycles.graph.incoming, head)].filter((edge) => isTokenBack(cycles, edge));
+function measure(cycles: Cycles, edges: readonly number[], members: Members): Candidate[] {
+  const head = cycles.graph.to[edges[0] ?? -1] ?? -1;
   const inside = [...members].filter((member) => isWithin(cycles.nesting.spans, head, member));
   const covered =
     edges.length <= inside.length ? countByBody(cycles, edges, members) : countByMember(cycles, edges, inside);

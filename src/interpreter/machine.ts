@@ -7,7 +7,7 @@ export interface Machine {
   readonly flow: Flow;
   /** Alternatives; a run uses one of them. Empty only for a flow without nodes. */
   readonly starts: readonly NodeId[];
-  /** For every node that can be reached; others are not part of the machine. */
+  /** For every node that can be reached, in source order; others are not part of the machine. */
   readonly exits: ReadonlyMap<NodeId, Exit>;
   /** Edges that lead back in the drawing, replies included. */
   readonly back: ReadonlySet<EdgeId>;
@@ -16,6 +16,8 @@ export interface Machine {
   /** The loops that govern something, in source order. */
   readonly loops: readonly LoopPlan[];
   readonly facts: MachineFacts;
+  /** Whether it was built with reply edges that carry tokens. */
+  readonly strictTokens: boolean;
   /** The same in numbers, for the engine. */
   readonly tables: Tables;
 }

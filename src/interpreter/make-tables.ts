@@ -1,29 +1,22 @@
-import { type Groups, groupBy, type Reaches, reachability, topologicalOrder } from '../graph/paths.ts';
-import type { Cycles } from './back-edges.ts';
+import { type Groups, topologicalOrder } from '../graph/paths.ts';
 import { loopBody } from './decisions.ts';
 import type { Condition } from './machine.ts';
 import { makeWords } from './make-words.ts';
 import type { Plan } from './plan.ts';
 import { type Tables, unlimited } from './tables.ts';
-import type { Tracks, Way } from './ways.ts';
+import type { Ways } from './ways.ts';
 
 /** Plans become typed arrays and ready-made words, so that a step allocates nothing but its event. */
 export function makeTables(plan: Plan): Tables {
-  const { flow, numbered, tracks, cycles, decisions } = plan;
-  const ways = decisions.ways.flat();
-  const firstWay = starts(decisions.ways);
+  const { numbered, tracks, cycles, decisions } = plan;
+  const { firstWay, edges: waysOut } = decisions.ways;
   const edges = edgeNames(plan);
-  const slots = slotsOf(plan);
-  const governing = governingSlots(plan, slots);
-  const turns = ways.map((way) => slotsTurned(way, tracks, slots.of));
-  const stops = ways.map((_, way) => union(turns[way], governing[way]));
-  const bodies = bodyFinder(plan, slots.loops);
   return {
     nodeCount: tracks.nodeCount,
     edgeCount: tracks.to.length,
     drawnCount: tracks.drawnCount,
     nodes: numbered.ids,
-    lanes: [...flow.nodes.values()].map((node) => node.lane),
+    lanes: Array.from(plan.flow.nodes.values(), (node) => node.lane),
     edges,
     numberOf: numbered.numberOf,
     from: tracks.from,
@@ -31,38 +24,15 @@ export function makeTables(plan: Plan): Tables {
     back: tracks.back,
     drawn: cycles.graph,
     firstWay,
-    waysOut: flatten(ways.map((way) => way.edges)),
-    leadsBack: Uint8Array.from(ways, (way) => Number(way.edges.some((edge) => tracks.back[edge] === 1))),
-    committed: commitments(cycles, tracks, decisions.ways, firstWay),
-    forwardIn: forwardIn(tracks),
+    waysOut,
+    leadsBack: markWays(waysOut, (edge) => tracks.back[edge] === 1),
+    committed: commitments(plan),
+    forwardIn: tracks.forwardInto,
     mayWait: findJoins(plan),
-    reaches: lazily(() => reachability(cycles.forward)),
-    counted: slots.loops.map((loop) => flow.loops[loop]?.id ?? ''),
-    limits: Int32Array.from(slots.loops, (loop) => roundsOf(plan.conditions[loop])),
-    exact: Uint8Array.from(slots.loops, (loop) => Number(isExact(plan.conditions[loop]))),
-    overItems: Uint8Array.from(slots.loops, (loop) => Number(plan.conditions[loop]?.kind === 'each')),
-    ...bodies,
-    turns: flatten(turns),
-    stops: flatten(stops),
-    drives: flatten(governing),
-    limited: Uint8Array.from(decisions.ways, (own, node) =>
-      Number(own.some((_, index) => (stops[(firstWay[node] ?? 0) + index] ?? []).length > 0)),
-    ),
-    words: makeWords(plan, edges, firstWay),
+    reaches: cycles.reaches,
+    ...limitTables(plan),
+    words: makeWords(plan, edges),
   };
-}
-
-/** By group the first index when all groups stand in a row, and the length of the row. */
-function starts(groups: readonly (readonly unknown[])[]): Int32Array {
-  const start = new Int32Array(groups.length + 1);
-  groups.forEach((group, index) => {
-    start[index + 1] = (start[index] ?? 0) + group.length;
-  });
-  return start;
-}
-
-function flatten(groups: readonly (readonly number[])[]): Groups {
-  return { start: starts(groups), items: Int32Array.from(groups.flat()) };
 }
 
 function edgeNames({ flow, starts: { nodes }, bindings }: Plan): string[] {
@@ -70,77 +40,98 @@ function edgeNames({ flow, starts: { nodes }, bindings }: Plan): string[] {
   return [...flow.edges.map(({ id }) => id), ...nodes.map(() => ''), ...implicit.map(({ id }) => id)];
 }
 
-// ---- waiting
-
-function forwardIn({ drawnCount, nodeCount, carries, back, to }: Tracks): Groups {
-  const keys = to
-    .subarray(0, drawnCount)
-    .map((node, edge) => (carries[edge] === 1 && back[edge] === 0 ? node : nodeCount));
-  return groupBy(nodeCount + 1, keys);
+/** By way: 1 when one of its edges is of some kind. */
+function markWays({ start, items }: Groups, isWanted: (edge: number) => boolean): Uint8Array {
+  const marked = new Uint8Array(start.length - 1);
+  for (let way = 0; way < marked.length; way++) {
+    for (let place = start[way] ?? 0; place < (start[way + 1] ?? 0); place++) {
+      if (isWanted(items[place] ?? 0)) marked[way] = 1;
+    }
+  }
+  return marked;
 }
 
 /** Nodes with several ways in for tokens, one of them forward. */
 function findJoins({ tracks, starts: { nodes } }: Plan): Uint8Array {
-  const forward = forwardIn(tracks);
-  const starting = new Set(nodes);
+  const { into, forwardInto, nodeCount } = tracks;
   const size = ({ start }: Groups, node: number): number => (start[node + 1] ?? 0) - (start[node] ?? 0);
-  return Uint8Array.from({ length: tracks.nodeCount }, (_, node) => {
-    const all = size(tracks.into, node) + Number(starting.has(node));
-    return Number(all > 1 && size(forward, node) > 0);
-  });
-}
-
-function lazily(make: () => Reaches): Reaches {
-  let made: Reaches | undefined;
-  return (from, to) => {
-    made ??= make();
-    return made(from, to);
-  };
+  const starting = new Set(nodes);
+  const joins = new Uint8Array(nodeCount);
+  for (let node = 0; node < nodeCount; node++) {
+    const all = size(into, node) + Number(starting.has(node));
+    joins[node] = Number(all > 1 && size(forwardInto, node) > 0);
+  }
+  return joins;
 }
 
 // ---- commitment to back edges
 
 /** Against the order of the forward graph: a choice takes its freest way, a fork its most committed branch. */
-function commitments(
-  cycles: Cycles,
-  tracks: Tracks,
-  ways: readonly (readonly Way[])[],
-  firstWay: Int32Array,
-): Int32Array {
-  const committed = new Int32Array(firstWay.at(-1) ?? 0);
+function commitments({ cycles, tracks, decisions: { ways } }: Plan): Int32Array {
+  const ofWay = new Int32Array(ways.again.length);
   const ofNode = new Int32Array(tracks.nodeCount).fill(-1);
   const ofEdge = (edge: number): number => {
     const target = tracks.to[edge] ?? 0;
     return (tracks.back[edge] === 1 ? cycles.nesting.level[target] : ofNode[target]) ?? -1;
   };
   for (const node of topologicalOrder(cycles.forward).reverse()) {
-    const own = (ways[node] ?? []).map((way) => way.edges.reduce((most, edge) => Math.max(most, ofEdge(edge)), -1));
-    committed.set(own, firstWay[node]);
-    ofNode[node] = own.reduce((least, each) => Math.min(least, each), unlimited);
+    let freest = unlimited;
+    for (let way = ways.firstWay[node] ?? 0; way < (ways.firstWay[node + 1] ?? 0); way++) {
+      const committed = mostCommitted(ways, way, ofEdge);
+      ofWay[way] = committed;
+      if (committed < freest) freest = committed;
+    }
+    ofNode[node] = freest;
   }
-  return committed;
+  return ofWay;
+}
+
+function mostCommitted({ edges: { start, items } }: Ways, way: number, ofEdge: (edge: number) => number): number {
+  let most = -1;
+  for (let place = start[way] ?? 0; place < (start[way + 1] ?? 0); place++) {
+    most = Math.max(most, ofEdge(items[place] ?? 0));
+  }
+  return most;
 }
 
 // ---- limits
 
-interface Slots {
-  /** By slot. */
-  readonly loops: readonly number[];
-  /** By loop; -1 for loops that do not count. */
-  readonly of: Int32Array;
+type LimitTables = Pick<
+  Tables,
+  'counted' | 'limits' | 'exact' | 'overItems' | 'loopNodes' | 'bodyBits' | 'turns' | 'stops' | 'drives' | 'limited'
+>;
+
+/** What a way does to slots. */
+type SlotsByWay = ReadonlyMap<number, ReadonlySet<number>>;
+
+function limitTables(plan: Plan): LimitTables {
+  const { flow, conditions, tracks, decisions } = plan;
+  const loops = countedLoops(plan);
+  const slotOf = new Map(loops.map((loop, slot) => [loop, slot]));
+  const turns = slotsTurned(plan, slotOf);
+  const drives = slotsGoverning(plan, slotOf);
+  const stops = union(turns, drives);
+  const wayCount = decisions.ways.again.length;
+  return {
+    counted: loops.map((loop) => flow.loops[loop]?.id ?? ''),
+    limits: Int32Array.from(loops, (loop) => roundsOf(conditions[loop])),
+    exact: Uint8Array.from(loops, (loop) => Number(isExact(conditions[loop]))),
+    overItems: Uint8Array.from(loops, (loop) => Number(conditions[loop]?.kind === 'each')),
+    ...bodyFinder(plan, loops),
+    turns: listed(turns, wayCount),
+    stops: listed(stops, wayCount),
+    drives: listed(drives, wayCount),
+    limited: limitedNodes(stops, decisions.ways, tracks.nodeCount),
+  };
 }
 
-function slotsOf({ conditions, bindings }: Plan): Slots {
-  const loops = [...conditions.keys()].filter((loop) => {
-    const binds = bindings.loops[loop]?.kind;
-    const kind = conditions[loop]?.kind;
-    return (binds === 'bound' || binds === 'implicit') && (kind === 'limit' || kind === 'each');
+/** By slot. */
+function countedLoops({ conditions, bindings }: Plan): number[] {
+  return [...conditions.keys()].filter((loop) => {
+    const binding = bindings.loops[loop]?.kind;
+    const condition = conditions[loop]?.kind;
+    return (binding === 'bound' || binding === 'implicit') && (condition === 'limit' || condition === 'each');
   });
-  const of = new Int32Array(conditions.length).fill(-1);
-  loops.forEach((loop, slot) => {
-    of[loop] = slot;
-  });
-  return { loops, of };
 }
 
 function roundsOf(condition: Condition | undefined): number {
@@ -152,21 +143,52 @@ function isExact(condition: Condition | undefined): boolean {
   return condition?.kind === 'limit' && condition.exact;
 }
 
-/** By way. */
-function governingSlots({ decisions }: Plan, { of }: Slots): number[][] {
-  return decisions.ways.flatMap((ways, node) => {
-    const governs = decisions.governs.get(node);
-    return ways.map((_, way) => (governs?.[way] ?? []).map((loop) => of[loop] ?? -1).filter((slot) => slot !== -1));
-  });
+/** Slots of the loops that the edges of a way are bound to. */
+function slotsTurned({ tracks, decisions }: Plan, slotOf: ReadonlyMap<number, number>): SlotsByWay {
+  const { start, items } = decisions.ways.edges;
+  const slots = new Map<number, Set<number>>();
+  if (slotOf.size === 0) return slots;
+  for (let way = 0; way + 1 < start.length; way++) {
+    for (let place = start[way] ?? 0; place < (start[way + 1] ?? 0); place++) {
+      const slot = slotOf.get(tracks.loopOf[items[place] ?? 0] ?? -1);
+      if (slot !== undefined) slots.set(way, (slots.get(way) ?? new Set()).add(slot));
+    }
+  }
+  return slots;
 }
 
-function slotsTurned({ edges }: Way, { loopOf }: Tracks, slotOf: Int32Array): number[] {
-  const slots = edges.map((edge) => slotOf[loopOf[edge] ?? -1] ?? -1);
-  return [...new Set(slots)].filter((slot) => slot !== -1);
+function slotsGoverning({ decisions }: Plan, slotOf: ReadonlyMap<number, number>): SlotsByWay {
+  const slots = new Map<number, Set<number>>();
+  for (const [way, loops] of decisions.governs) {
+    const own = loops.flatMap((loop) => slotOf.get(loop) ?? []);
+    if (own.length > 0) slots.set(way, new Set(own));
+  }
+  return slots;
 }
 
-function union(some: readonly number[] = [], more: readonly number[] = []): number[] {
-  return [...new Set([...some, ...more])];
+function union(some: SlotsByWay, more: SlotsByWay): SlotsByWay {
+  const all = new Map(some);
+  for (const [way, slots] of more) all.set(way, new Set([...(all.get(way) ?? []), ...slots]));
+  return all;
+}
+
+function listed(slots: SlotsByWay, wayCount: number): Groups {
+  const start = new Int32Array(wayCount + 1);
+  const items: number[] = [];
+  for (let way = 0; way < wayCount; way++) {
+    items.push(...(slots.get(way) ?? []));
+    start[way + 1] = items.length;
+  }
+  return { start, items: Int32Array.from(items) };
+}
+
+function limitedNodes(stops: SlotsByWay, { firstWay }: Ways, nodeCount: number): Uint8Array {
+  const limited = new Uint8Array(nodeCount);
+  if (stops.size === 0) return limited;
+  for (let node = 0; node < nodeCount; node++) {
+    for (let way = firstWay[node] ?? 0; way < (firstWay[node + 1] ?? 0); way++) if (stops.has(way)) limited[node] = 1;
+  }
+  return limited;
 }
 
 function bodyFinder(plan: Plan, loops: readonly number[]): Pick<Tables, 'loopNodes' | 'bodyBits'> {

@@ -4,6 +4,7 @@ import {
   type Graph,
   graphOf,
   groupBy,
+  numbersUpTo,
   positions,
   type Spans,
   spansOf,
@@ -80,7 +81,7 @@ function beginSearch(graph: Graph, order: Int32Array): Search {
   const { of } = components(graph);
   const rankOf = (node: number | undefined): number => rank[node ?? -1] ?? -1;
   // Only these ever come together.
-  const edges = Int32Array.from(graph.from.keys()).filter((edge) => {
+  const edges = numbersUpTo(graph.from.length).filter((edge) => {
     const from = graph.from[edge] ?? 0;
     return rankOf(from) !== -1 && of[from] === of[graph.to[edge] ?? 0];
   });
@@ -89,7 +90,7 @@ function beginSearch(graph: Graph, order: Int32Array): Search {
     order,
     added: graph.from.map((from, edge) => order.length - 1 - Math.min(rankOf(from), rankOf(graph.to[edge]))),
     tasks: [{ low: 0, high: order.length - 1, edges }],
-    leader: Int32Array.from({ length: graph.nodeCount }, (_, node) => node),
+    leader: numbersUpTo(graph.nodeCount),
     parent: new Int32Array(graph.nodeCount).fill(-1),
     back: new Uint8Array(graph.from.length),
     local: new Int32Array(graph.nodeCount),

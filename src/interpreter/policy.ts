@@ -1,6 +1,7 @@
 import type { Board } from './board.ts';
+import { choiceAt, nodeAt, optionOf } from './history.ts';
 import { isOffered } from './limits.ts';
-import type { Decider, Machine } from './machine.ts';
+import type { Decider, Machine, Run } from './machine.ts';
 import { type Tables, unlimited, wayCount } from './tables.ts';
 
 /** Who decides when nobody answers: semantics.md 6. `none` leaves the run waiting. */
@@ -14,6 +15,16 @@ export interface Tally {
 
 export function newTally({ tables }: Machine): Tally {
   return { taken: new Int32Array(tables.firstWay.at(-1) ?? 0) };
+}
+
+/** What a run has taken so far. */
+export function tallyOf({ machine, history, length }: Run): Tally {
+  const tally = newTally(machine);
+  for (let step = 0; step < length; step++) {
+    const way = (machine.tables.firstWay[nodeAt(history, step)] ?? 0) + optionOf(choiceAt(history, step));
+    tally.taken[way] = (tally.taken[way] ?? 0) + 1;
+  }
+  return tally;
 }
 
 /** What a policy may look at. */

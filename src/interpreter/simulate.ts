@@ -1,9 +1,10 @@
 import type { NodeId } from '../graph/graph.ts';
 import { attempt, optionFor } from './attempt.ts';
 import { type Board, front } from './board.ts';
+import { latestEvent } from './events.ts';
 import { branch, type History } from './history.ts';
-import type { Decider, Machine, Refusal, Run, Status } from './machine.ts';
-import { decide, newTally, type Policy, type Tally } from './policy.ts';
+import type { Decider, Machine, Refusal, Run, Status, TraceEvent } from './machine.ts';
+import { decide, type Policy, type Tally, tallyOf } from './policy.ts';
 import { type BeginOptions, begin, runOf } from './step.ts';
 import { chooses } from './tables.ts';
 
@@ -18,8 +19,10 @@ export interface DriveOptions {
   readonly seed?: number;
   /** Firings in all, from the beginning of the run; 1,000 when no number is given. */
   readonly maxSteps?: number;
-  /** For the policy `cover`, shared by the runs of a command. Counts the decisions of any policy. */
+  /** For the policy `cover`, shared by the runs of a command; else it knows the run's own decisions only. */
   readonly tally?: Tally;
+  /** Is shown each event as it happens. */
+  readonly onEvent?: (event: TraceEvent) => void;
 }
 
 export interface SimulateOptions extends DriveOptions, BeginOptions {
@@ -37,11 +40,14 @@ export function drive(run: Run, options: DriveOptions = {}): Run {
   if (run.status.kind === 'completed' || run.status.kind === 'exhausted') return run;
   const { machine, start } = run;
   const history = run.length === run.history.length ? run.history : branch(run.history, run.length);
-  const decideAt = decider(machine, options);
+  const tally = options.tally ?? tallyOf(run);
+  const decideAt = decider(machine, { ...options, tally });
+  const { onEvent } = options;
   let stopped: Status | undefined;
   for (let node = front(history.board); node !== -1 && stopped === undefined; node = front(history.board)) {
     if (history.length >= maxSteps) stopped = { kind: 'step-limit', limit: maxSteps };
     else stopped = decideAt(history, node);
+    if (onEvent !== undefined && stopped === undefined) onEvent(latestEvent(history));
   }
   const ran = runOf(machine, start, history);
   return stopped === undefined ? ran : { ...ran, status: stopped };
@@ -50,8 +56,8 @@ export function drive(run: Run, options: DriveOptions = {}): Run {
 /** Fires a node with the answer given for its visit, or the policy's; or says why it cannot. */
 type DecideAt = (history: History, node: number) => Status | undefined;
 
-function decider(machine: Machine, options: DriveOptions): DecideAt {
-  const { answersBy = 'scenario', policy = 'happy', seed = 1, tally = newTally(machine) } = options;
+function decider(machine: Machine, options: DriveOptions & { readonly tally: Tally }): DecideAt {
+  const { answersBy = 'scenario', policy = 'happy', seed = 1, tally } = options;
   const given = machine.tables.nodes.map((id) => options.answers?.get(id));
   return (history, node) => {
     const { board, length } = history;

@@ -1,8 +1,8 @@
 import type { EdgeId, LoopId, NodeId } from '../graph/graph.ts';
 import { attempt, optionFor, questionOf, statusOf } from './attempt.ts';
 import { type Board, front, isReady, queueOf } from './board.ts';
-import { eventOf } from './events.ts';
-import { beginHistory, boardAt, branch, choiceAt, type History, nodeAt, refire } from './history.ts';
+import { eventOf, latestEvent } from './events.ts';
+import { beginHistory, boardAt, branch, type History, nodeAt, refire } from './history.ts';
 import type { Decider, Machine, Question, Run, State, TraceEvent } from './machine.ts';
 import { stateOf } from './snapshot.ts';
 import { chooses, type Tables } from './tables.ts';
@@ -67,7 +67,8 @@ export function step(run: Run, answer?: string, { by = 'user', pick }: How = {})
   const next = front(board);
   const node = pick === undefined ? next : (board.tables.numberOf.get(pick) ?? -1);
   if (node === -1 || !isReady(board, node)) return run;
-  const option = answer === undefined ? undefined : optionFor(board, node, answer);
+  const isAnswered = answer !== undefined && chooses(board.tables, node);
+  const option = isAnswered ? optionFor(board, node, answer) : undefined;
   const stopped = attempt(history, node, option, by);
   return stopped === undefined ? runOf(run.machine, run.start, history) : { ...run, status: stopped };
 }
@@ -125,7 +126,7 @@ export function eventAt(run: Run, number: number): TraceEvent | undefined {
   const { history } = run;
   if (number < 1 || number > run.length) return undefined;
   const isLatest = number === history.length && history.board.last.node !== -1;
-  if (isLatest) return eventOf(history.board, number, choiceAt(history, number - 1));
+  if (isLatest) return latestEvent(history);
   const board = boardAt(history, number - 1);
   return eventOf(board, number, refire(history, board, number - 1));
 }

@@ -25,7 +25,7 @@ export interface Tables {
   /** The drawing, without entry edges and implicit edges. */
   readonly drawn: Graph;
 
-  /** By node: its first way out, and one more entry at the end. */
+  /** By node: its first way out, and one more entry at the end; by way: its edges. */
   readonly firstWay: Int32Array;
   readonly waysOut: Groups;
   /** By way: 1 when one of its edges leads back. */
@@ -62,25 +62,25 @@ export interface Tables {
   /** By node: 1 when one of its ways stands under a limit. */
   readonly limited: Uint8Array;
 
-  /** Words for the border, made once. */
   readonly words: Words;
 }
 
 export const unlimited: number = 2 ** 31 - 1;
 
+/** Names and ready-made values, each made when it is first needed. */
 export interface Words {
-  /** By way: names of its edges. */
-  readonly wayEdges: readonly (readonly EdgeId[])[];
-  /** By edge: its name in a list of its own. */
-  readonly alone: readonly (readonly EdgeId[])[];
-  /** By node: names of the replies that leave it. */
-  readonly replies: readonly (readonly EdgeId[])[];
-  /** By node; undefined where nothing is chosen. */
-  readonly options: readonly (readonly Option[] | undefined)[];
-  readonly books: readonly (AnswerBook | undefined)[];
-  /** By node: the question when no limit interferes, and the state of affairs when it alone is enabled. */
-  readonly questions: readonly (Question | undefined)[];
-  readonly next: readonly Status[];
+  /** The names of a way's edges. */
+  readonly edgesOf: (way: number) => readonly EdgeId[];
+  /** An edge's name in a list of its own. */
+  readonly alone: (edge: number) => readonly EdgeId[];
+  /** The replies that leave a node. */
+  readonly replies: (node: number) => readonly EdgeId[];
+  /** For nodes that choose: the options, who means which, and the question when no limit interferes. */
+  readonly options: (node: number) => readonly Option[];
+  readonly book: (node: number) => AnswerBook;
+  readonly question: (node: number) => Question;
+  /** The state of affairs when a node alone is enabled. */
+  readonly next: (node: number) => Status;
 }
 
 /** How many ways out a node has. */

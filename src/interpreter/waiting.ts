@@ -3,25 +3,24 @@ import type { Board } from './board.ts';
 /*
  * Whether a node has to wait: semantics.md 4.1. Node n waits while some token that is not in front of n can
  * come, by forward edges, to an unmarked forward edge into n. Such a token is called a witness.
+ *
+ * There are two ways to look for one: ask the reachability index about every pair of a token and an unmarked
+ * edge, or walk back from the unmarked edges until a token is met. With few tokens the first is cheap whatever
+ * the flow; the second is cheap where tokens are near. So with many tokens the walk goes first and may cost as
+ * much as the questions would.
  */
 
-/** A witness, or -1. Leaves in `expected` the edge by which its token can come. */
+const fewPairs = 16;
+const gaveUp = -2;
+
+/** A witness, or -1. Leaves in `expected` by which edge its token can come. */
 export function findWitness(board: Board, node: number): number {
   const { tables, markCount } = board;
   if (markCount < 2 || tables.mayWait[node] === 0) return -1;
-  const openCount = countOpen(board, node);
-  if (openCount === 0) return -1;
-  // Asking for each pair costs no more than walking through the graph: true for all but very wide forks.
-  return markCount * openCount <= tables.nodeCount + 64 ? askPairs(board, node) : walkBack(board, node);
-}
-
-/** Unmarked forward edges into a node. */
-function countOpen({ tables, placeOf }: Board, node: number): number {
-  const { start, items } = tables.forwardIn;
-  const end = start[node + 1] ?? 0;
-  let count = 0;
-  for (let place = start[node] ?? 0; place < end; place++) if (placeOf[items[place] ?? 0] === -1) count++;
-  return count;
+  const { start } = tables.forwardIn;
+  const pairs = markCount * ((start[node + 1] ?? 0) - (start[node] ?? 0));
+  const met = pairs > fewPairs ? walkBack(board, node, pairs) : gaveUp;
+  return met === gaveUp ? askPairs(board, node) : met;
 }
 
 /** Latest tokens first: when a witness has moved, the edge it moved to is among them. */
@@ -49,28 +48,39 @@ export function waitsFor(board: Board, node: number, edge: number): boolean {
   return false;
 }
 
-/** Goes back from the unmarked edges until it meets a token. */
-function walkBack(board: Board, node: number): number {
-  const { tables, placeOf, seen } = board;
-  const { start, items } = tables.forwardIn;
-  seen.clear();
-  for (let place = start[node] ?? 0; place < (start[node + 1] ?? 0); place++) {
-    const way = items[place] ?? 0;
-    const edge = placeOf[way] === -1 ? meetToken(board, tables.from[way] ?? 0) : -1;
-    if (edge === -1) continue;
+/**
+ * Goes back from the unmarked edges until it meets a token, or gives up after `budget` nodes. Begins with the
+ * edge by which the last witness was expected: branches that arrive in order are then not passed again.
+ */
+function walkBack(board: Board, node: number, budget: number): number {
+  const { start, items } = board.tables.forwardIn;
+  const first = start[node] ?? 0;
+  const count = (start[node + 1] ?? 0) - first;
+  const begin = board.expectedPlace[node] ?? 0;
+  const walk = { left: budget };
+  board.seen.clear();
+  for (let turn = 0; turn < count; turn++) {
+    const place = (begin + turn) % count;
+    const way = items[first + place] ?? 0;
+    if (board.placeOf[way] !== -1) continue;
+    const met = meetToken(board, board.tables.from[way] ?? 0, walk);
+    if (met === -1) continue;
     board.expected[node] = way;
-    return edge;
+    board.expectedPlace[node] = place;
+    return met;
   }
   return -1;
 }
 
-function meetToken({ tables, firstIn, seen }: Board, from: number): number {
+function meetToken({ tables, firstIn, seen }: Board, from: number, walk: { left: number }): number {
   const { start, items } = tables.forwardIn;
   const stack = seen.add(from) ? [from] : [];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     const edge = firstIn[node] ?? -1;
     if (edge !== -1) return edge;
-    for (let place = start[node] ?? 0; place < (start[node + 1] ?? 0); place++) {
+    if (walk.left-- === 0) return gaveUp;
+    const end = start[node + 1] ?? 0;
+    for (let place = start[node] ?? 0; place < end; place++) {
       const source = tables.from[items[place] ?? 0] ?? 0;
       if (seen.add(source)) stack.push(source);
     }

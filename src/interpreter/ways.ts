@@ -1,5 +1,5 @@
 import type { Flow } from '../graph/graph.ts';
-import { type Groups, groupBy } from '../graph/paths.ts';
+import { type Groups, groupBy, groupOf } from '../graph/paths.ts';
 import { type Cycles, isTokenBack } from './back-edges.ts';
 import type { Bindings } from './loops.ts';
 
@@ -16,93 +16,157 @@ export interface Tracks {
   /** -1 for entry edges. */
   readonly from: Int32Array;
   readonly to: Int32Array;
-  /** 1 for drawn and implicit edges that can carry a token. */
-  readonly carries: Uint8Array;
-  /** 1 for edges that lead back. */
+  /** 1 for edges that lead back and carry a token. */
   readonly back: Uint8Array;
   /** The loop an edge is bound to, or -1. */
   readonly loopOf: Int32Array;
   /** Edges that carry tokens, by source and by target; entry edges are in neither. */
   readonly out: Groups;
   readonly into: Groups;
+  /** The same without edges that lead back, by target. */
+  readonly forwardInto: Groups;
 }
 
-/** One way out of a node. A token takes all its edges at once; without any it ends. */
-export interface Way {
-  /** As drawn, or `again` and `go on`. */
-  readonly label: string | undefined;
-  readonly edges: readonly number[];
-  /** The loop that this way goes round again, where the question is no drawn one. */
-  readonly again: number | undefined;
+/**
+ * Ways out of nodes, numbered through. A token takes all edges of a way at once; without any it ends. Every node
+ * has one way at least, and chooses when it has several.
+ */
+export interface Ways {
+  /** By node, and one more entry at the end. */
+  readonly firstWay: Int32Array;
+  /** By way. */
+  readonly edges: Groups;
+  /** By way: the loop that it goes round again where no drawn way says so, or -1. */
+  readonly again: Int32Array;
 }
 
 export function layTracks(cycles: Cycles, starts: readonly number[], { loops, loopOf }: Bindings): Tracks {
-  const { graph } = cycles;
+  const { graph, depth, reply } = cycles;
   const implicit = loops.flatMap((binding, loop) => (binding.kind === 'implicit' ? [{ ...binding, loop }] : []));
-  const [drawnCount, entryEnd] = [graph.from.length, graph.from.length + starts.length];
-  const join = (drawn: Int32Array, entries: readonly number[], assumed: readonly number[]): Int32Array => {
-    const all = new Int32Array(entryEnd + implicit.length);
-    all.set(drawn);
-    all.set(entries, drawnCount);
-    all.set(assumed, entryEnd);
-    return all;
-  };
+  const drawnCount = graph.from.length;
+  const entryEnd = drawnCount + starts.length;
   const noNode = starts.map(() => -1);
-  const from = join(
+  const assumed = (numberOf: (edge: (typeof implicit)[number]) => number): number[] => implicit.map(numberOf);
+  const from = appended(
     graph.from,
     noNode,
-    implicit.map((each) => each.from),
+    assumed((edge) => edge.from),
   );
-  const to = join(
+  const to = appended(
     graph.to,
     starts,
-    implicit.map((each) => each.to),
+    assumed((edge) => edge.to),
   );
-  const carries = Uint8Array.from(from, (source, edge) => Number(carriesToken(cycles, source, edge)));
-  const back = Uint8Array.from(from.keys(), (edge) => Number(edge >= entryEnd || isTokenBack(cycles, edge)));
-  const boundLoops = join(
+  const boundTo = appended(
     loopOf,
     noNode,
-    implicit.map((each) => each.loop),
+    assumed((edge) => edge.loop),
   );
-  const ends = { nodeCount: graph.nodeCount, from, to, carries };
-  return { ...ends, drawnCount, entryEnd, back, loopOf: boundLoops, out: gather(ends, from), into: gather(ends, to) };
+  const back = new Uint8Array(to.length).fill(1, entryEnd);
+  for (let edge = 0; edge < drawnCount; edge++) back[edge] = Number(isTokenBack(cycles, edge));
+  const carries = (edge: number): boolean => from[edge] !== -1 && depth[from[edge] ?? 0] !== -1 && reply[edge] !== 1;
+  const gather = (ends: Int32Array, isWanted: (edge: number) => boolean): Groups =>
+    groupBy(
+      graph.nodeCount + 1,
+      ends.map((node, edge) => (isWanted(edge) ? node : graph.nodeCount)),
+    );
+  return {
+    nodeCount: graph.nodeCount,
+    drawnCount,
+    entryEnd,
+    from,
+    to,
+    back,
+    loopOf: boundTo,
+    out: gather(from, carries),
+    into: gather(to, carries),
+    forwardInto: gather(to, (edge) => carries(edge) && back[edge] === 0),
+  };
 }
 
-function carriesToken({ depth, reply }: Cycles, source: number, edge: number): boolean {
-  return source !== -1 && depth[source] !== -1 && reply[edge] !== 1;
-}
-
-/** Like `groupBy`, for edges that carry tokens. */
-function gather({ nodeCount, carries }: Pick<Tracks, 'nodeCount' | 'carries'>, ends: Int32Array): Groups {
-  const { start, items } = groupBy(
-    nodeCount + 1,
-    ends.map((node, edge) => (carries[edge] === 1 ? node : nodeCount)),
-  );
-  return { start, items };
+function appended(numbers: Int32Array, ...more: readonly (readonly number[])[]): Int32Array {
+  const all = new Int32Array(more.reduce((length, each) => length + each.length, numbers.length));
+  all.set(numbers);
+  all.set(more.flat(), numbers.length);
+  return all;
 }
 
 /** The ways out of every node, as the drawing and the bound loops have it. */
-export function findWays(flow: Flow, tracks: Tracks): Way[][] {
-  const nodes = [...flow.nodes.values()];
-  const labelOf = (edge: number): string | undefined =>
-    edge < tracks.drawnCount ? flow.edges[edge]?.label || undefined : 'again';
-  return nodes.map((node, number) => {
-    const edges = [...tracks.out.items.subarray(tracks.out.start[number], tracks.out.start[number + 1])];
-    if (node.shape === 'diamond' && edges.length > 1) {
-      return edges.map((edge) => ({ label: labelOf(edge), edges: [edge], again: undefined }));
-    }
-    const loops = new Set(edges.map((edge) => tracks.loopOf[edge] ?? -1));
-    if (loops.size < 2) return [{ label: undefined, edges, again: undefined }];
-    return againOrOn(edges, tracks.loopOf);
-  });
+export function findWays(flow: Flow, tracks: Tracks): Ways {
+  const builder = beginWays();
+  let node = 0;
+  for (const { shape } of flow.nodes.values()) {
+    const edges = groupOf(tracks.out, node++);
+    if (shape === 'diamond' && edges.length > 1) for (const edge of edges) addWay(builder, [edge], -1);
+    else if (asksAgain(edges, tracks.loopOf)) addQuestion(builder, edges, tracks.loopOf);
+    else addWay(builder, edges, -1);
+    endNode(builder);
+  }
+  return endWays(builder);
 }
 
-/** The question that a node asks where no diamond decides: each of its loops again, or go on. */
-export function againOrOn(edges: readonly number[], loopOf: Int32Array): Way[] {
-  const loops = [...new Set(edges.map((edge) => loopOf[edge] ?? -1))].filter((loop) => loop !== -1);
-  const again = loops
-    .sort((a, b) => a - b)
-    .map((loop): Way => ({ label: 'again', edges: edges.filter((edge) => loopOf[edge] === loop), again: loop }));
-  return [...again, { label: 'go on', edges: edges.filter((edge) => loopOf[edge] === -1), again: undefined }];
+/** Whether a node that does not choose leads on as well as round a loop, or round several. */
+function asksAgain(edges: Int32Array, loopOf: Int32Array): boolean {
+  return edges.some((edge) => loopOf[edge] !== loopOf[edges[0] ?? 0]);
+}
+
+/** The same ways, but some nodes are asked whether to go round again or to go on, which ends the token there. */
+export function withQuestions(ways: Ways, tracks: Tracks, asked: ReadonlySet<number>): Ways {
+  if (asked.size === 0) return ways;
+  const builder = beginWays();
+  for (let node = 0; node < tracks.nodeCount; node++) {
+    const first = ways.firstWay[node] ?? 0;
+    if (asked.has(node)) addQuestion(builder, groupOf(ways.edges, first), tracks.loopOf);
+    else {
+      for (let way = first; way < (ways.firstWay[node + 1] ?? 0); way++) {
+        addWay(builder, groupOf(ways.edges, way), ways.again[way] ?? -1);
+      }
+    }
+    endNode(builder);
+  }
+  return endWays(builder);
+}
+
+interface WayBuilder {
+  readonly firstWay: number[];
+  readonly start: number[];
+  readonly items: number[];
+  readonly again: number[];
+}
+
+function beginWays(): WayBuilder {
+  return { firstWay: [0], start: [0], items: [], again: [] };
+}
+
+function addWay({ start, items, again }: WayBuilder, edges: Iterable<number>, loop: number): void {
+  for (const edge of edges) items.push(edge);
+  start.push(items.length);
+  again.push(loop);
+}
+
+/** Each loop again, in source order, or go on. */
+function addQuestion(builder: WayBuilder, edges: Int32Array, loopOf: Int32Array): void {
+  const loops = new Set([...edges].map((edge) => loopOf[edge] ?? -1));
+  for (const loop of [...loops].sort((a, b) => a - b)) {
+    if (loop === -1) continue;
+    addWay(
+      builder,
+      edges.filter((edge) => loopOf[edge] === loop),
+      loop,
+    );
+  }
+  addWay(
+    builder,
+    edges.filter((edge) => loopOf[edge] === -1),
+    -1,
+  );
+}
+
+function endNode({ firstWay, again }: WayBuilder): void {
+  firstWay.push(again.length);
+}
+
+function endWays({ firstWay, start, items, again }: WayBuilder): Ways {
+  const edges = { start: Int32Array.from(start), items: Int32Array.from(items) };
+  return { firstWay: Int32Array.from(firstWay), edges, again: Int32Array.from(again) };
 }
