@@ -2,10 +2,13 @@ import { type IToken, Lexer } from 'chevrotain';
 import type { Source, Span } from '../source/source.ts';
 import { modes } from './tokens.ts';
 
-/** Built once per process. Validation runs in a test; at start it would only cost time. */
+/**
+ * Built once per process. Validation runs in a test; at start it would only cost time. So would the tables of
+ * first characters that safe mode does without: our own patterns look at theirs anyway.
+ */
 const lexer = new Lexer(
   { modes, defaultMode: 'document' },
-  { positionTracking: 'onlyOffset', skipValidations: true, deferDefinitionErrorsHandling: true },
+  { positionTracking: 'onlyOffset', skipValidations: true, deferDefinitionErrorsHandling: true, safeMode: true },
 );
 
 /** What tests and people see of a token. */
