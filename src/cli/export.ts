@@ -1,4 +1,4 @@
-import { type Compiled, type Direction, type Effort, layoutJson, placeCompiled } from '../index.ts';
+import { type Compiled, type Direction, type Effort, escapeJson, layoutJson, placeCompiled } from '../index.ts';
 import { exitCodes } from './failure.ts';
 import { openFlow } from './one-flow.ts';
 import { planTargets, writeAll } from './output.ts';
@@ -31,5 +31,6 @@ export async function exportFlow(word: string, flags: ExportFlags, terminal: Ter
 
 function layoutText(compiled: Compiled, { direction, effort }: ExportFlags): string {
   const options = { ...(direction !== undefined && { direction }), ...(effort !== undefined && { effort }) };
-  return `${JSON.stringify(layoutJson(compiled.flow, placeCompiled(compiled, options)), null, 2)}\n`;
+  const layout = layoutJson(compiled.flow, placeCompiled(compiled, options));
+  return `${escapeJson(JSON.stringify(layout, null, 2))}\n`;
 }

@@ -37,6 +37,7 @@ export async function findInput(word: string, folder: string): Promise<Attempt<I
 }
 
 async function expand(word: string, folder: string): Promise<Attempt<readonly Input[]>> {
+  if (word === '') return { value: [], failures: [failure('An empty name stands for no file.')] };
   const path = resolve(folder, word);
   const stats = look(path);
   if (stats.kind === 'failed') return { value: [], failures: [failure(`'${word}' cannot be read: ${stats.reason}.`)] };
@@ -105,7 +106,7 @@ function nothing(message: string, word: string, folder: string): Attempt<readonl
 /** The file spelled most alike in the folder where it was looked for; else a few flows there or in the working folder. */
 export function nearestFiles(word: string, folder: string): readonly string[] {
   const path = resolve(folder, word);
-  const names = namesIn(dirname(path));
+  const names = namesIn(dirname(path)).filter((name) => name !== basename(path));
   const alike = nearest(basename(path), names);
   if (alike !== undefined) return [join(dirname(word), alike)];
   const flows = names.filter(isFlow).map((name) => join(dirname(word), name));

@@ -48,6 +48,7 @@ export function planTargets(
   ending: string,
   folder: string,
 ): Attempt<readonly Target[]> {
+  if (out === '') return { value: [], failures: [failure('An empty name stands for no place to write to.')] };
   const value = inputs.map((input) => targetFor(input, out, ending, folder));
   const failures = [
     ...collisions(value, out).slice(0, 3),
@@ -112,8 +113,13 @@ function isSameFile(one: string, other: string): boolean {
   return a !== undefined && b !== undefined && a.dev === b.dev && a.ino === b.ino;
 }
 
+/** Undefined where nothing can be seen; whoever writes there is told why. */
 function statsOf(path: string): Stats | undefined {
-  return statSync(path, { throwIfNoEntry: false });
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Whether a file holds something else than it should, or does not exist. */

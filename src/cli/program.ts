@@ -23,9 +23,10 @@ export async function run(words: readonly string[]): Promise<number> {
     await program.parseAsync(words, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return exitCodes.fine;
     const { sayUsage } = await import('./usage.ts');
     sayUsage(error);
-    return error.exitCode === 0 ? exitCodes.fine : exitCodes.refused;
+    return exitCodes.refused;
   }
   return exitCode;
 }
@@ -38,7 +39,7 @@ function createProgram(finish: Finish): Command {
     .usage('[COMMAND] IN...\n\nIN is a file, a folder, a pattern such as "flows/*.flow", or - for standard input.')
     .version(versionOfPackage(), '--version', 'print the version')
     .helpOption('-h, --help', 'show this help')
-    .helpCommand('help [COMMAND]', 'show the help of a command')
+    .helpCommand(false)
     .configureHelp(help)
     .configureOutput({ outputError: () => {} })
     .exitOverride()
@@ -52,6 +53,7 @@ function createProgram(finish: Finish): Command {
   addCheck(program, finish);
   addSimulate(program, finish);
   addExport(program, finish);
+  addHelp(program);
   return program;
 }
 
@@ -181,6 +183,19 @@ function addExport(program: Command, finish: Finish): void {
     });
 }
 
+function addHelp(program: Command): void {
+  program
+    .command('help')
+    .description('show the help of a command')
+    .usage('[COMMAND]')
+    .argument('[COMMAND]')
+    .action(async (name: string | undefined) => {
+      const command = name === undefined ? program : program.commands.find((each) => each.name() === name);
+      if (command !== undefined) command.help();
+      await refuseCommand(String(name), program);
+    });
+}
+
 async function open(program: Command): Promise<Terminal> {
   const { openTerminal } = await import('./terminal.ts');
   const flags = program.opts<GlobalFlags>();
@@ -196,10 +211,9 @@ function folderOf({ cwd }: GlobalFlags): string {
 /** Before the command that is meant when none is named: a word that is no path was perhaps meant as a command. */
 async function greetOrGuide(program: Command): Promise<void> {
   const [word] = program.args;
-  const commands = program.commands.map((command) => command.name());
-  if (word === undefined) greet();
-  else if (/^[a-z][a-z-]*$/i.test(word) && !commands.includes(word))
-    await guide(word, commands, folderOf(program.opts()));
+  if (word === undefined) return greet();
+  if (!/^[a-z][a-z-]*$/i.test(word) || program.commands.some((command) => command.name() === word)) return;
+  if (!existsSync(resolve(folderOf(program.opts()), word))) await refuseCommand(word, program);
 }
 
 function greet(): never {
@@ -208,9 +222,9 @@ function greet(): never {
   throw new CommanderError(isSeen ? exitCodes.fine : exitCodes.refused, 'commander.help', '');
 }
 
-async function guide(word: string, commands: readonly string[], folder: string): Promise<void> {
-  if (existsSync(resolve(folder, word))) return;
+async function refuseCommand(word: string, program: Command): Promise<never> {
   const { unknownCommand } = await import('./usage.ts');
+  const commands = program.commands.map((command) => command.name());
   throw new CommanderError(exitCodes.refused, 'laneflow.command', unknownCommand(word, commands));
 }
 

@@ -15,7 +15,7 @@ import {
 import { type Attempt, type Failure, failure, reasonOf } from './failure.ts';
 import type { Input } from './inputs.ts';
 import { startProgress } from './progress.ts';
-import type { Terminal } from './terminal.ts';
+import { sayTiming, type Terminal } from './terminal.ts';
 
 /** What became of one input. */
 export interface Reading {
@@ -36,7 +36,9 @@ export async function readAll(
   const failures: Failure[] = [];
   for (const input of inputs) {
     progress.step(input.name);
+    const begun = performance.now();
     const attempt = await readAndCompile(input, options);
+    sayTiming(terminal, `${input.name} read and compiled`, begun);
     if (attempt.value !== undefined) readings.push(attempt.value);
     failures.push(...attempt.failures);
   }

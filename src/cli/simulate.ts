@@ -1,10 +1,13 @@
 /** Runs one flow: answers given in advance come first, then the person at the terminal, then a policy. */
 
 import {
+  type Compiled,
+  counted,
   type Machine,
   type NodeId,
   type Policy,
   pathOf,
+  type Run,
   type SimulateOptions,
   simulate as simulateFlow,
 } from '../index.ts';
@@ -13,7 +16,9 @@ import { askThrough, type Talk } from './asking.ts';
 import { type Attempt, exitCodes, type Failure, failure } from './failure.ts';
 import { openFlow } from './one-flow.ts';
 import { outcomeText } from './outcome.ts';
+import { planTargets, type Target, writeAll } from './output.ts';
 import { product, say, sayFailures, type Terminal } from './terminal.ts';
+import { traceText } from './trace.ts';
 
 export interface SimulateFlags {
   readonly start?: string;
@@ -25,18 +30,28 @@ export interface SimulateFlags {
   readonly strictTokens?: boolean;
 }
 
+/** A run with all that its report needs. */
+interface Session {
+  readonly compiled: Compiled;
+  readonly options: SimulateOptions;
+  /** Where the trace goes; its path is undefined for stdout. */
+  readonly trace: Target | undefined;
+}
+
 export async function simulate(word: string, flags: SimulateFlags, terminal: Terminal): Promise<number> {
   const opened = await openFlow(word, { strictTokens: flags.strictTokens === true }, terminal);
   if (opened.kind === 'stopped') return opened.exitCode;
-  const { machine } = opened.compiled;
-  const planned = planRun(flags, machine);
-  sayFailures(terminal, planned.failures);
-  if (planned.failures.length > 0) return exitCodes.refused;
-  const isAsked = flags.policy === undefined && terminal.isInteractive && opened.input.path !== undefined;
-  const options: SimulateOptions = { ...planned.value, policy: isAsked ? 'none' : (flags.policy ?? 'happy') };
-  const run = simulateFlow(machine, options);
+  const { input, compiled } = opened;
+  const plan = planRun(flags, compiled.machine);
+  const traces = planTargets(flags.trace === undefined ? [] : [input], flags.trace, '.trace.ndjson', terminal.folder);
+  const failures = [...plan.failures, ...traces.failures];
+  sayFailures(terminal, failures);
+  if (failures.length > 0) return exitCodes.refused;
+  const isAsked = flags.policy === undefined && terminal.isInteractive && input.path !== undefined;
+  const options: SimulateOptions = { ...plan.value, policy: isAsked ? 'none' : (flags.policy ?? 'happy') };
+  const run = simulateFlow(compiled.machine, options);
   const talk: Talk = isAsked ? await askThrough(run, options, terminal) : { run, ending: 'ran' };
-  return talk.ending === 'interrupted' ? exitCodes.interrupted : finish(talk, options, terminal);
+  return finish(talk, { compiled, options, trace: traces.value[0] }, terminal);
 }
 
 function planRun({ start, answers, seed, maxSteps }: SimulateFlags, machine: Machine): Attempt<SimulateOptions> {
@@ -61,15 +76,28 @@ function findStart(start: NodeId, { flow, starts }: Machine): Attempt<NodeId> {
   return { value: start, failures };
 }
 
-function finish({ run, ending }: Talk, { answers = new Map() }: SimulateOptions, terminal: Terminal): number {
+function finish({ run, ending }: Talk, session: Session, terminal: Terminal): number {
+  if (ending === 'interrupted') return exitCodes.interrupted;
+  const failures = session.trace === undefined ? [] : writeTrace(run, session.trace, session);
   const path = pathOf(run);
-  if (path.length > 0) product(`${path.join(' ')}\n`);
-  if (ending === 'left') {
-    say(terminal, `left after ${path.length} steps`);
-    return exitCodes.fine;
-  }
-  say(terminal, outcomeText(run));
+  const isPathHidden = session.trace !== undefined && session.trace.path === undefined;
+  if (path.length > 0 && !isPathHidden) product(`${path.join(' ')}\n`);
+  say(terminal, ending === 'left' ? `left after ${counted(path.length, 'step')}` : outcomeText(run));
+  sayFailures(terminal, failures);
+  if (failures.length > 0) return exitCodes.refused;
+  if (ending === 'left') return exitCodes.fine;
   if (run.status.kind !== 'completed') return exitCodes.findings;
-  for (const node of answers.keys()) if (!path.includes(node)) say(terminal, `${node} was never asked`);
+  sayUnused(path, session.options, terminal);
   return exitCodes.fine;
+}
+
+function writeTrace(run: Run, { name, path }: Target, { compiled, options }: Session): readonly Failure[] {
+  const content = traceText(run, compiled, options.policy ?? 'happy', options.seed ?? 1);
+  if (path !== undefined) return writeAll([{ name, path, content }]).failures;
+  product(content);
+  return [];
+}
+
+function sayUnused(path: readonly NodeId[], { answers = new Map() }: SimulateOptions, terminal: Terminal): void {
+  for (const node of answers.keys()) if (!path.includes(node)) say(terminal, `${node} was never asked`);
 }

@@ -16,8 +16,8 @@ export function unknownCommand(word: string, commands: readonly string[]): strin
 }
 
 /** One or two sentences. */
-function usageMessage({ code, message, exitCode }: CommanderError): string | undefined {
-  if (exitCode === 0 || code === 'commander.help') return undefined;
+function usageMessage({ code, message }: CommanderError): string | undefined {
+  if (code === 'commander.help') return undefined;
   const words = Object.hasOwn(wordings, code) ? wordings[code] : undefined;
   return words === undefined ? message.replace(/^error: /, '') : words(message);
 }

@@ -83,7 +83,7 @@ describe('check', () => {
       '\u202e',
       '\ud83d\ude00',
     ];
-    for (const text of [...odd, odd.join(''), odd.join('\n'), 'A {\n'.repeat(2000)]) {
+    for (const text of ['\u0000\ufeff{', odd.join(''), odd.join('\n'), 'A {\n'.repeat(2000)]) {
       const { code, stderr } = laneflow(['check', '-'], { input: text });
       expect([0, 1], `${JSON.stringify(text.slice(0, 50))}: ${stderr.slice(0, 200)}`).toContain(code);
     }

@@ -90,8 +90,9 @@ describe('render', () => {
       ['--direction', 'down'],
       ['--id-prefix', 'x'],
     ]) {
-      expect(draw(...words)).toMatch(/^<svg/);
-      expect(draw(...words)).not.toBe(plain);
+      const drawing = draw(...words);
+      expect(drawing).toMatch(/^<svg/);
+      expect(drawing).not.toBe(plain);
     }
     expect(draw('--theme', 'auto', '--direction', 'right')).toBe(plain);
     for (const effort of ['fast', 'normal', 'best']) expect(draw('--effort', effort)).toMatch(/^<svg/);

@@ -62,7 +62,7 @@ describe('simulate', () => {
     expect(simulate('two-factor.flow', '--policy', 'worst').stdout.split(' n15 ')).toHaveLength(4);
     const run = (seedNumber: string) => simulate('two-factor.flow', '--policy', 'random', '--seed', seedNumber).stdout;
     expect(run('7')).toBe(run('7'));
-    expect(new Set(['1', '2', '3', '4', '5', '6', '7', '8'].map(run)).size).toBeGreaterThan(1);
+    expect(new Set(['1', '2', '3', '4', '5'].map(run)).size).toBeGreaterThan(1);
   });
 
   it('exits 1 when the run does not end', () => {
