@@ -2,7 +2,7 @@ import type { Document } from './ast/ast.ts';
 import { commentsOf } from './ast/comments.ts';
 import { check } from './check/check.ts';
 import { infoOf } from './diagnostics/codes.ts';
-import type { Diagnostic } from './diagnostics/diagnostic.ts';
+import { type Diagnostic, hasErrors } from './diagnostics/diagnostic.ts';
 import { characterProblems } from './diagnostics/input.ts';
 import { defaultLoudness, type Loudness, settle, severityOf } from './diagnostics/settle.ts';
 import type { Flow } from './graph/graph.ts';
@@ -26,19 +26,21 @@ export interface Compiled {
 export interface CompileOptions {
   /** Reply edges carry tokens. */
   readonly strictTokens?: boolean;
+  /** More nodes than this are not read; 100,000 when not set. */
+  readonly maxNodes?: number;
   /** Profile and rules. */
   readonly loudness?: Loudness;
 }
 
 /** The pipeline. Runs on any text and never throws for one. */
 export function compile(source: Source, options: CompileOptions = {}): Compiled {
-  const document = parse(source);
+  const document = parse(source, options);
   const flow = resolve(document.value, source);
   const machine = buildMachine(flow.value, options);
   const loudness = options.loudness ?? defaultLoudness;
   const asked = habitCodes.some((code) => severityOf(code, loudness) !== 'off') ? habits(document.value) : [];
   const found = [...characterProblems(source), ...document.diagnostics, ...asked, ...flow.diagnostics];
-  const opinions = check({ flow: flow.value, machine });
+  const opinions = check({ flow: flow.value, machine }, !hasErrors(found));
   const comments = commentsOf(document.value);
   const diagnostics = settle(source, [...found, ...opinions], comments, firstLaneOf(document.value), loudness);
   return { source, document: document.value, flow: flow.value, machine, diagnostics };

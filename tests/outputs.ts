@@ -1,8 +1,11 @@
 import type * as ast from '../src/ast/ast.ts';
+import { compile } from '../src/compile.ts';
 import type { Diagnostic } from '../src/diagnostics/diagnostic.ts';
 import { characterProblems } from '../src/diagnostics/input.ts';
 import type { Flow } from '../src/graph/graph.ts';
 import { resolve } from '../src/graph/resolve.ts';
+import { simulate } from '../src/interpreter/simulate.ts';
+import { pathOf } from '../src/interpreter/step.ts';
 import { lex, viewOf } from '../src/lexer/lex.ts';
 import { parse } from '../src/parser/parse.ts';
 import { positionAt, type Source, type Span, sourceOf } from '../src/source/source.ts';
@@ -20,10 +23,12 @@ export const outputs: Readonly<Record<string, (text: string, args: string) => st
       .value.items.flatMap((item) => linesOf(item, ''))
       .join('\n'),
   diagnostics: (text) => diagnosticsOf(sourceOf('case.flow', text)),
+  verdict: (text) => wordsOf(sourceOf('case.flow', text), compile(sourceOf('case.flow', text)).diagnostics),
+  trace: (text, args) => traceOf(sourceOf('case.flow', text), args),
   resolved: (text) => flowLines(resolve(parse(sourceOf('case.flow', text)).value, sourceOf('case.flow', text)).value),
 };
 
-/** What reading and resolving report; opinions have their own block. */
+/** What reading and resolving report; `verdict` shows what the whole pipeline says. */
 function diagnosticsOf(source: Source): string {
   const document = parse(source);
   const flow = resolve(document.value, source);
@@ -38,6 +43,22 @@ function wordsOf(source: Source, diagnostics: readonly Diagnostic[]): string {
     return [at, diagnostic.hint === undefined ? '' : `\n  hint: ${diagnostic.hint}`, ...fixes].join('');
   });
   return found.length === 0 ? 'none' : found.join('\n');
+}
+
+/** `n13=No,Yes n20=again`: the answers of a run, then its path and how it ended. */
+function traceOf(source: Source, args: string): string {
+  const answers = new Map(
+    args
+      .split(' ')
+      .filter(Boolean)
+      .map((pair) => {
+        const [node = '', list = ''] = pair.split('=');
+        return [node, list.split(',')] as const;
+      }),
+  );
+  const run = simulate(compile(source).machine, { answers });
+  const { status } = run;
+  return `${pathOf(run).join(' ')}\n${status.kind === 'completed' ? `completed at ${status.ends.join(' ')}` : status.kind}`;
 }
 
 function place(source: Source, span: Span): string {

@@ -29,9 +29,10 @@ const rules: readonly Rule[] = [
   unreachableNode,
 ];
 
-/** The stage: a flow to opinions about it. */
-export function check(subject: Subject): Diagnostic[] {
+/** The stage: a flow to opinions about it. `isWhole`: nothing was left out of it because of an error. */
+export function check(subject: Subject, isWhole = true): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
-  for (const rule of rules) rule.check(subject, (diagnostic) => diagnostics.push(diagnostic));
+  const fitting = rules.filter((rule) => isWhole || rule.isAboutWhole !== true);
+  for (const rule of fitting) rule.check(subject, (diagnostic) => diagnostics.push(diagnostic));
   return diagnostics;
 }

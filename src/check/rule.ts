@@ -12,5 +12,7 @@ export interface Subject {
 /** An opinion about a flow. One file each, named like its code. */
 export interface Rule {
   readonly code: Code;
+  /** Looks at how things hang together, so it would misjudge a flow from which a mistake left something out. */
+  readonly isAboutWhole?: true;
   readonly check: (subject: Subject, report: Report) => void;
 }

@@ -1,6 +1,6 @@
 import { lineText, positionAt, type Source, type Span } from '../source/source.ts';
 import { allCodes, type Code, infoOf, isCode } from './codes.ts';
-import { type Diagnostic, type Fix, fix, problem } from './diagnostic.ts';
+import { type Diagnostic, type Fix, fix, hasErrors, problem } from './diagnostic.ts';
 import { nearest } from './suggest.ts';
 
 /* `laneflow-disable…` comments: findings switched off near their place. */
@@ -39,7 +39,8 @@ export function applyDisables(
     return found.length === 0;
   });
   const unused = disables.filter((disable) => !used.has(disable)).map((disable) => unusedDisable(source, disable));
-  return [...kept, ...problems, ...unused];
+  // A broken flow is not judged as a whole, so what a comment would have switched off is not known.
+  return [...kept, ...problems, ...(hasErrors(diagnostics) ? [] : unused)];
 }
 
 function disablesIn(source: Source, comment: CommentText, firstLane: number, problems: Diagnostic[]): Disable[] {

@@ -4,6 +4,7 @@ import type { Rule } from '../rule.ts';
 /** A circle in the middle of a flow is an event on the way, neither start nor end. */
 export const intermediateCircle: Rule = {
   code: 'intermediate-circle',
+  isAboutWhole: true,
   check({ flow }, report) {
     const left = new Set(flow.edges.map((edge) => edge.from.node));
     const entered = new Set(flow.edges.map((edge) => edge.to.node));

@@ -4,6 +4,7 @@ import type { Rule } from '../rule.ts';
 /** A node that no edge touches, in a flow that has other nodes. */
 export const isolatedNode: Rule = {
   code: 'isolated-node',
+  isAboutWhole: true,
   check({ flow }, report) {
     if (flow.nodes.size < 2) return;
     const touched = new Set(flow.edges.flatMap((edge) => [edge.from.node, edge.to.node]));

@@ -5,6 +5,7 @@ import type { Rule } from '../rule.ts';
 /** A flow in which no circle says that it is done. */
 export const noEndCircle: Rule = {
   code: 'no-end-circle',
+  isAboutWhole: true,
   check({ flow, machine }, report) {
     if (flow.nodes.size === 0 || endCircles({ flow, machine }).length > 0) return;
     const last = [...flow.nodes.values()].find((node) => machine.exits.get(node.id)?.kind === 'end');

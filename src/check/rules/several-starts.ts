@@ -4,6 +4,7 @@ import type { Rule } from '../rule.ts';
 /** Start circles are alternatives: a run uses one of them. */
 export const severalStarts: Rule = {
   code: 'several-starts',
+  isAboutWhole: true,
   check({ flow, machine }, report) {
     const { how, starts } = machine.facts.start;
     const nodes = starts.flatMap((id) => flow.nodes.get(id) ?? []);

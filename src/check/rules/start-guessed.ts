@@ -4,6 +4,7 @@ import type { Rule } from '../rule.ts';
 /** A flow with several ways in or none, and no start circle to choose by. */
 export const startGuessed: Rule = {
   code: 'start-guessed',
+  isAboutWhole: true,
   check({ flow, machine }, report) {
     const { how, starts } = machine.facts.start;
     const start = flow.nodes.get(starts[0] ?? '');

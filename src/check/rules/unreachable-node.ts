@@ -5,6 +5,7 @@ import type { Rule } from '../rule.ts';
 /** Parts that no run gets to. The first node of a part speaks for the others. */
 export const unreachableNode: Rule = {
   code: 'unreachable-node',
+  isAboutWhole: true,
   check({ flow, machine }, report) {
     const touched = new Set(flow.edges.flatMap((edge) => [edge.from.node, edge.to.node]));
     const lost = new Set(machine.facts.unreachable.filter((id) => touched.has(id)));
