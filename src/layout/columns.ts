@@ -3,7 +3,8 @@
 // way of a straight edge is spread. Knows columns only: no rows, no pixels.
 
 import { at } from './at.ts';
-import { type Constraint, earliestRanks, networkSimplex } from './network-simplex.ts';
+import { type Layerer, type Layering, simplex } from './layerer.ts';
+import { type Constraint, earliestRanks } from './network-simplex.ts';
 import { bottom, left, type Problem, right, top, type Wire } from './problem.ts';
 
 export interface ColumnRules {
@@ -22,17 +23,35 @@ interface Wish extends Constraint {
 const simplexLimit = 2000;
 
 export function columnsOf(problem: Problem, rules: ColumnRules): Int32Array {
+  const steps = columnSteps(problem, rules);
+  let step = steps.next();
+  while (step.done !== true) step = steps.next(simplex(step.value));
+  return step.value;
+}
+
+/** The same with ranks of any layerer; where it gives up, our own ranks stand in. */
+export async function columnsBy(layerer: Layerer, problem: Problem, rules: ColumnRules): Promise<Int32Array> {
+  const steps = columnSteps(problem, rules);
+  let step = steps.next();
+  while (step.done !== true) step = steps.next((await layerer(step.value)) ?? simplex(step.value));
+  return step.value;
+}
+
+type Asking = Generator<Layering, Int32Array, Int32Array>;
+
+/** Yields what is to be layered and goes on with the ranks, so that a layerer may answer at once or later. */
+export function* columnSteps(problem: Problem, rules: ColumnRules): Asking {
   const wishes = problem.wires.flatMap((wire) => wishOf(problem, wire));
   const web = new Web(problem.items.length);
   for (const wish of wishes) if (!wish.late) web.add(wish);
   for (const wish of wishes) if (wish.late && !web.addIfAcyclic(wish)) web.attract(wish.from, wish.to);
   sequence(problem, web, wishes);
   followPredecessors(problem, web);
-  let columns = solve(problem, web);
+  let columns = yield* solve(problem, web);
   const rounds = problem.items.length > 800 ? 2 : 12;
   for (let round = 0; round < rounds; round++) {
     if (!spread(problem, web, columns, rules)) break;
-    columns = solve(problem, web);
+    columns = yield* solve(problem, web);
   }
   return packComponents(problem, columns);
 }
@@ -214,7 +233,7 @@ function followPredecessors(problem: Problem, web: Web): void {
   });
 }
 
-function solve(problem: Problem, web: Web): Int32Array {
+function* solve(problem: Problem, web: Web): Asking {
   const count = problem.items.length;
   if (count > simplexLimit) return sweep(count, web.constraints);
   const constraints: Constraint[] = [...web.constraints];
@@ -224,7 +243,7 @@ function solve(problem: Problem, web: Web): Int32Array {
       { from: count + index, to: b, gap: 0, weight: 1 },
     );
   });
-  const ranks = networkSimplex(count + web.attractions.length, constraints).slice(0, count);
+  const ranks = (yield { nodes: count + web.attractions.length, constraints }).slice(0, count);
   const least = ranks.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
   return ranks.map((rank) => rank - (count === 0 ? 0 : least));
 }
