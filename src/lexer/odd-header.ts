@@ -50,7 +50,7 @@ const forms: readonly OddForm[] = [
   },
   {
     name: 'Oven { Stone oven',
-    form: form`${id}${blank}\{${blank}(?<wrong>(?<label>[\p{L}\p{M}\p{N}][^"{}:#\r\n]*[^"{}:# \t\r\n]))(?=${blank}(?:[\r\n]|$))`,
+    form: form`${id}${blank}\{${blank}(?<wrong>(?<label>[\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N} \t,.&'’-]*[\p{L}\p{M}\p{N}.])?))(?=${blank}(?:[\r\n]|$))`,
     before: 'statement',
   },
   {
@@ -88,7 +88,7 @@ export function oddHeaderAt(text: string, offset: number): number {
 function isFollowed(text: string, next: number, before: OddForm['before']): boolean {
   if (before === undefined) return true;
   const start = skipBlank(text, next);
-  return before === 'node' ? isNodeLine(text, start) : isStatementLine(text, start, 'whole');
+  return before === 'node' ? isNodeLine(text, start) : isStatementLine(text, start);
 }
 
 /** What a header found by `oddHeaderAt` means. */

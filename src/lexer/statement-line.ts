@@ -11,13 +11,22 @@ const arrowForm = /->>?|-->|=>|→/y;
 const handleForm = /\.[ \t\u00A0]*handle[ \t\u00A0]*\([ \t\u00A0]*[A-Za-z]+[ \t\u00A0]*\)/y;
 const conditionForm = /\[[^\]\r\n]*\]/y;
 
-/** Does a statement begin here, or (whole) fill the line from here to its end or to a `}` that ends it? */
-export function isStatementLine(text: string, offset: number, extent: 'whole' | 'beginning'): boolean {
-  const forms = [loopAt, nodeAt, edgeAt];
-  return forms.some((form) => {
+/** Does a statement fill the line from here to its end or to a `}` that ends it? */
+export function isStatementLine(text: string, offset: number): boolean {
+  return [loopAt, nodeAt, edgeAt].some((form) => {
     const end = form(text, offset);
-    return end >= 0 && (extent === 'beginning' || endsLine(text, end));
+    return end >= 0 && endsLine(text, end);
   });
+}
+
+/** Does a statement begin here: `loop [`, `n1:`, or an endpoint and an arrow? */
+export function beginsStatementAt(text: string, offset: number): boolean {
+  const word = identifierAt(text, offset);
+  if (word === offset) return false;
+  const sign = text[blanks(text, word)];
+  if (sign === ':' || (sign === '[' && text.slice(offset, word) === 'loop')) return true;
+  const end = endpointAt(text, offset);
+  return end >= 0 && match(arrowForm, text, blanks(text, end)) >= 0;
 }
 
 /** Does a node fill the line from here to its end? */
@@ -29,13 +38,11 @@ export function isNodeLine(text: string, offset: number): boolean {
 function loopAt(text: string, offset: number): number {
   const word = identifierAt(text, offset);
   if (text.slice(offset, word) !== 'loop') return -1;
-  let end = match(conditionForm, text, blanks(text, word));
-  if (end < 0) return -1;
-  for (;;) {
-    const next = referenceAt(text, separator(text, end));
-    if (next < 0) return end;
-    end = next;
-  }
+  const condition = match(conditionForm, text, blanks(text, word));
+  if (condition < 0) return -1;
+  let end = referenceAt(text, blanks(text, condition));
+  for (let next = end; next >= 0; next = referenceAt(text, separator(text, end))) end = next;
+  return end;
 }
 
 function nodeAt(text: string, offset: number): number {

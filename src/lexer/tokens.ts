@@ -1,7 +1,7 @@
 import { type CustomPatternMatcherFunc, createToken, type IToken, Lexer, type TokenType } from 'chevrotain';
 import { oddHeaderAt } from './odd-header.ts';
-import { isStatementLine } from './statement-line.ts';
-import { identifierAt, isBlank } from './words.ts';
+import { beginsStatementAt, isStatementLine } from './statement-line.ts';
+import { identifierAt, isBlank, trimEnd } from './words.ts';
 
 /*
  * Three modes. `document`: every match begins an item and takes all of it, or the first word of a lane
@@ -248,9 +248,8 @@ function opensLane(text: string, offset: number): boolean {
   const char = text[offset];
   if (char === undefined || char === '\r' || char === '\n' || char === '#' || char === '}') return true;
   const name = identifierAt(text, offset);
-  const sign = name > offset ? text[skipBlank(text, name)] : undefined;
-  if (sign === ':' || sign === '{') return true;
-  return text.startsWith('//', offset) || isStatementLine(text, offset, 'beginning');
+  const opensInner = name > offset && text[skipBlank(text, name)] === '{';
+  return opensInner || text.startsWith('//', offset) || beginsStatementAt(text, offset);
 }
 
 const spacedHeader = /[^\s{}"[\]=>#/][^{}"[\]=>#\r\n]*(?=\{[ \t\u00A0]*(?:[\r\n#}]|\/\/|$))/y;
@@ -259,7 +258,7 @@ function matchSpacedLaneName(text: string, offset: number, tokens: readonly ITok
   if (!beginsStatement(tokens)) return offset;
   spacedHeader.lastIndex = offset;
   const match = spacedHeader.exec(text);
-  return match === null || /^loop\b/.test(match[0]) ? offset : offset + match[0].trimEnd().length;
+  return match === null || /^loop\b/.test(match[0]) ? offset : offset + trimEnd(match[0]).length;
 }
 
 function matchLaneOpen(text: string, offset: number, tokens: readonly IToken[]): number {
@@ -273,7 +272,7 @@ function matchDisplayLabel(text: string, offset: number, tokens: readonly IToken
   const last = tokens.at(-1)?.tokenType;
   if (text[offset] !== '#' || (last !== LaneOpen && last !== firstLaneOpen && last !== OddHeader)) return offset;
   const end = lineEnd(text, offset);
-  const label = text.slice(offset, end).trimEnd();
+  const label = trimEnd(text.slice(offset, end));
   if (!label.endsWith('}')) return end;
   const inside = label.slice(0, -1);
   return count(inside, '{') > count(inside, '}') ? end : offset + inside.length;
@@ -282,7 +281,7 @@ function matchDisplayLabel(text: string, offset: number, tokens: readonly IToken
 function matchUnclosed(text: string, offset: number): number {
   if (text[offset] !== '"') return offset;
   const end = lineEnd(text, offset);
-  const written = text.slice(offset, end).trimEnd();
+  const written = trimEnd(text.slice(offset, end));
   return written.endsWith('}') && !written.includes('{') ? offset + written.length - 1 : end;
 }
 
@@ -297,11 +296,11 @@ function matchLoop(text: string, offset: number, tokens: readonly IToken[]): num
 }
 
 function matchStatementLoop(text: string, offset: number): number {
-  return isStatementLine(text, offset, 'whole') ? loopWord(text, offset) : offset;
+  return isStatementLine(text, offset) ? loopWord(text, offset) : offset;
 }
 
 function matchStatementName(text: string, offset: number): number {
-  return isStatementLine(text, offset, 'whole') ? identifierAt(text, offset) : offset;
+  return isStatementLine(text, offset) ? identifierAt(text, offset) : offset;
 }
 
 function matchCondition(text: string, offset: number, tokens: readonly IToken[]): number {

@@ -21,3 +21,17 @@ export function identifierAt(text: string, offset: number): number {
 export function isBlank(charCode: number): boolean {
   return charCode === 32 || charCode === 9 || charCode === 160;
 }
+
+/** Without the blanks at its end; other white space of Unicode stays. */
+export function trimEnd(text: string): string {
+  let end = text.length;
+  while (isBlank(text.charCodeAt(end - 1))) end--;
+  return text.slice(0, end);
+}
+
+/** Without the blanks at both ends. */
+export function trim(text: string): string {
+  let start = 0;
+  while (isBlank(text.charCodeAt(start))) start++;
+  return trimEnd(text.slice(start));
+}

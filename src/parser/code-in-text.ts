@@ -10,7 +10,9 @@ export interface CodePlace {
 }
 
 const nodeForm = /(?<![\p{L}\p{M}\p{N}_])([\p{L}_][\p{L}\p{M}\p{N}_]*)[ \t\u00A0]{0,9}:[ \t\u00A0]{0,9}([\p{L}]+)/gu;
-const codeForm = /\.handle\(|\blabel[:=]"|\bloop[ \t]{0,9}\[/;
+const codeForm = /\.[ \t\u00A0]*handle[ \t\u00A0]*\(|\blabel[:=]"|\bloop[ \t]*\[/;
+/** In prose a loop may be meant as words. */
+export const codeInProse: RegExp = /\.[ \t\u00A0]*handle[ \t\u00A0]*\(|\blabel[:=]"/;
 
 /** Code that lost its line break and ended up in a display label or in prose. */
 export function looksLikeCode(text: string): CodePlace | undefined {

@@ -315,7 +315,11 @@ class FlowParser extends EmbeddedActionsParser {
     const last = this.LA(0);
     const after = this.OPTION5(() => this.SUBRULE2(this.body));
     const body = before ?? after;
-    this.ACTION(() => make.finishLoop(this.building, { word, open, condition, close, body, members, words, last }));
+    const brackets = { open, condition, close };
+    this.ACTION(() => {
+      const hasMore = this.sees(1, t.Word);
+      make.finishLoop(this.building, { word, ...brackets, body, members, words, hasMore, last });
+    });
   });
 
   /** `{` at the line's end, or `{ n1 n2 }`. */

@@ -2,6 +2,7 @@ import type { Prose } from '../ast/ast.ts';
 import { type Diagnostic, fix, problem } from '../diagnostics/diagnostic.ts';
 import type { Span } from '../source/source.ts';
 import type { Building } from './building.ts';
+import { codeInProse } from './code-in-text.ts';
 import * as say from './messages.ts';
 
 /* Lines outside the lanes that are no prose. */
@@ -13,9 +14,17 @@ export function judgeProse(building: Building): void {
     building.report(fenceInFile(building.text, fences.slice(index, index + 2)));
   }
   for (const line of lines) {
-    const code = isFence(line) ? undefined : codeIn(line, building.known.nodes);
+    if (isFence(line)) continue;
+    const code = codeIn(line, building.known.nodes);
     if (code !== undefined) building.report(say.codeInProse(code, undefined));
+    else if (line.text.endsWith('{')) building.report(say.codeInProse(lastOf(line), headerHint));
   }
+}
+
+const headerHint = 'A lane begins with its name: Shop { # Shop.';
+
+function lastOf({ span }: Prose): Span {
+  return { start: span.end - 1, end: span.end };
 }
 
 function isFence(line: Prose): boolean {
@@ -41,7 +50,7 @@ const arrowBetween =
   /(?<![\p{L}\p{M}\p{N}_])([\p{L}_][\p{L}\p{M}\p{N}_-]{0,200})[ \t\u00A0]{0,20}(?:-{1,2}>|=>|→)[ \t\u00A0]{0,20}([\p{L}_][\p{L}\p{M}\p{N}_]{0,200})/gu;
 
 function codeIn(line: Prose, nodes: ReadonlySet<string>): Span | undefined {
-  const sure = /\.handle\(|\blabel[:=]"/.exec(line.text);
+  const sure = codeInProse.exec(line.text);
   if (sure !== null) return within(line, sure.index, sure.index + sure[0].length);
   for (const match of line.text.matchAll(arrowBetween)) {
     const [whole, from = '', to = ''] = match;

@@ -4,6 +4,7 @@ import { reservedWords } from '../ast/words.ts';
 import { spanOf } from '../lexer/lex.ts';
 import { readOddHeader } from '../lexer/odd-header.ts';
 import * as t from '../lexer/tokens.ts';
+import { trim, trimEnd } from '../lexer/words.ts';
 import type { Span } from '../source/source.ts';
 import { type Building, blankBefore, type OddHeaderNote } from './building.ts';
 import { looksLikeCode } from './code-in-text.ts';
@@ -16,15 +17,20 @@ import { commentOf, displayLabelOf, spanFrom, trimmedSpan } from './nodes.ts';
 /** `# text` outside lanes: the title, a comment, or prose. */
 export function hashLine(building: Building, token: IToken): void {
   const { items, hasTitle, lanes } = building;
-  if (!hasTitle && lanes.length === 0 && /^#[ \t\u00A0]+\S/.test(token.image)) {
+  if (!hasTitle && lanes.length === 0 && isTitle(token.image)) {
     building.hasTitle = true;
-    items.push({ kind: 'title', text: token.image.slice(1).trim(), span: trimmedSpan(token) });
+    items.push({ kind: 'title', text: trim(token.image.slice(1)), span: trimmedSpan(token) });
   } else if (hasTitle || lanes.length > 0) items.push(commentOf(token));
   else prose(building, token);
 }
 
+/** One `#`, a blank, and words. */
+function isTitle(image: string): boolean {
+  return /^#[ \t\u00A0]/.test(image) && trim(image.slice(1)) !== '';
+}
+
 export function prose(building: Building, token: IToken): void {
-  const text = token.image.trimEnd();
+  const text = trimEnd(token.image);
   if (text !== '') building.items.push({ kind: 'prose', text, span: trimmedSpan(token) });
 }
 
@@ -124,8 +130,9 @@ function labelOnNextLine(building: Building, items: (Statement | Comment)[], hea
   const first = items[0];
   if (first?.kind !== 'comment' || !first.text.startsWith('#')) return undefined;
   const between = building.text.slice(header.end, first.span.start);
-  const text = first.text.slice(1).trim();
-  if (text === '' || !/^[ \t\u00A0>]*(?:\r\n|\r|\n)[ \t\u00A0>]*$/.test(between)) return undefined;
+  const text = trim(first.text.slice(1));
+  if (text === '' || looksLikeCode(text) !== undefined || !/^[ \t\u00A0>]*(?:\r\n|\r|\n)[ \t\u00A0>]*$/.test(between))
+    return undefined;
   items.shift();
   building.report(say.displayLabelOnNextLine(first, header.end));
   return { text, span: first.span };

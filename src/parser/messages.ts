@@ -22,8 +22,6 @@ export function slipMessage(code: SlipCode, written: string): string {
       return 'The condition of a loop stands in brackets.';
     case 'mermaid-edge-label':
       return 'The label of an edge stands in brackets after its target.';
-    case 'quote-style':
-      return 'Texts stand in straight double quotes.';
     case 'unquoted-text':
       return 'Texts stand in double quotes.';
   }

@@ -1,6 +1,7 @@
 import type { IToken } from 'chevrotain';
 import type { Attribute, Comment, Edge, Endpoint, Loop, Name, Node, Reference, Text } from '../ast/ast.ts';
 import { spanOf } from '../lexer/lex.ts';
+import { trim, trimEnd } from '../lexer/words.ts';
 import type { Span } from '../source/source.ts';
 
 /* Makers of AST nodes from tokens. The one place that reads offsets and images. */
@@ -10,7 +11,7 @@ export function nameOf(token: IToken): Name {
 }
 
 export function commentOf(token: IToken): Comment {
-  return { kind: 'comment', text: token.image.trimEnd(), span: trimmedSpan(token) };
+  return { kind: 'comment', text: trimEnd(token.image), span: trimmedSpan(token) };
 }
 
 /** From the first character of one to the last of the other. */
@@ -21,12 +22,12 @@ export function spanFrom(first: Span, last: Span): Span {
 /** The token's span without white space at its end. */
 export function trimmedSpan(token: IToken): Span {
   const { start, end } = spanOf(token);
-  return { start, end: end - (token.image.length - token.image.trimEnd().length) };
+  return { start, end: end - (token.image.length - trimEnd(token.image).length) };
 }
 
 /** The label in `{ # Label`; undefined when nothing stands after the mark. */
 export function displayLabelOf(token: IToken): Text | undefined {
-  const text = token.image.slice(1).trim();
+  const text = trim(token.image.slice(1));
   return text === '' ? undefined : { text, span: trimmedSpan(token) };
 }
 

@@ -4,6 +4,7 @@ import { reservedWords } from '../ast/words.ts';
 import type { Diagnostic, Edit, Fix } from '../diagnostics/diagnostic.ts';
 import { spanOf } from '../lexer/lex.ts';
 import * as t from '../lexer/tokens.ts';
+import { trim } from '../lexer/words.ts';
 import type { Span } from '../source/source.ts';
 import { type Building, blankBefore, indentAt, textOf } from './building.ts';
 import * as say from './messages.ts';
@@ -332,6 +333,8 @@ export interface LoopParts {
   /** `{`, or `{ n1 n2 }`. */
   readonly body: IToken | undefined;
   readonly members: readonly Reference[];
+  /** There are words behind the loop that are no members. */
+  readonly hasMore: boolean;
   /** Everything behind a `loop` without brackets. */
   readonly words: readonly IToken[];
   readonly last: IToken;
@@ -347,8 +350,17 @@ export function finishLoop(building: Building, parts: LoopParts): void {
     building.report(say.loopWithoutBrackets(spanFrom(spanOf(open), span), []));
     return;
   }
-  const text = condition?.image.trim() ?? '';
+  const text = trim(condition?.image ?? '');
+  if (members.length === 0 && parts.body === undefined) {
+    if (!parts.hasMore) building.report(noMembers(building, spanFrom(spanOf(word), spanOf(last))));
+    return;
+  }
   keep(building, makeLoop(spanOf(word), { text, span }, withoutJoins(building, members), spanOf(last)));
+}
+
+function noMembers({ text }: Building, span: Span): Diagnostic {
+  const written = text.slice(span.start, span.end);
+  return say.unexpectedText(written, span, `Name the nodes that repeat: ${say.shorten(written)} n1 n2`);
 }
 
 /** `n1 n2 and n3` has three members. */

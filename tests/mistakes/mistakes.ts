@@ -474,9 +474,12 @@ const fromPlantUml: readonly Mistake[] = [
   ),
   row('an edge to a lane', edge('n2.handle(right) -> ⟦Oven⟧'), 'unknown-node', { suggests: 'Oven.' }),
   row('an edge from a lane', inLane('⟦Baker⟧ -> n3'), 'unknown-node', { suggests: 'Baker.' }),
-  row('a colored arrow', edge('n2.handle(right) ⟦-⟦[#green]⟧->⟧ n3.handle(left)'), 'unexpected-text', {
-    repaired: plainEdge,
-  }),
+  row(
+    'a colored arrow',
+    edge('n2.handle(right) ⟦-⟦[#green]⟧->⟧ n3.handle(left)'),
+    ['unexpected-text', 'arrow-variant'],
+    { repaired: plainEdge },
+  ),
   row('a direction in the arrow', edge('n2.handle(right) ⟦-down->⟧ n3.handle(left)'), 'unexpected-text', {
     suggests: '->',
     repaired: plainEdge,
@@ -1329,7 +1332,7 @@ const textSlips: readonly Mistake[] = [
   row(
     'a typographic quote at the end only',
     node('n6: rectangle label:⟦⟦"⟧Bake for an hour”⟧'),
-    ['unterminated-text', 'quote-style'],
+    ['unterminated-text', 'quote-style', 'unquoted-text'],
     { suggests: '"', repaired: plainNode },
   ),
   row(
@@ -1674,7 +1677,10 @@ const loopSlips: readonly Mistake[] = [
   ),
   row('no condition', loop('⟦loop⟦⟧ ⟦n3 n4 n5⟧⟧'), 'loop-without-brackets', { suggests: '[' }),
   row('only the word loop', inLane('⟦loop⟧'), 'loop-without-brackets', { suggests: 'loop [' }),
-  row('condition and no nodes', loop('⟦loop [until the dough has doubled]⟧'), 'loop-too-short'),
+  // The grammar asks for a node, so there is no loop that could be too short.
+  row('condition and no nodes', loop('⟦loop [until the dough has doubled]⟧'), ['unexpected-text', 'loop-too-short'], {
+    suggests: 'n1 n2',
+  }),
   row(
     'a colon after the word',
     loop('loop⟦:⟧ [until the dough has doubled] n3 n4 n5'),

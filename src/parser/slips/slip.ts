@@ -17,7 +17,7 @@ export interface Slip {
   readonly of?: 'rest' | 'lost';
   /** What stands instead of the match: a replacement pattern, or the text itself. Undefined: nothing we could know. */
   readonly instead?: string | ((match: RegExpExecArray, known: Known) => string | undefined);
-  /** `unexpected-text` when not set. */
+  /** `unexpected-text` when not set. An error, since the line does not fit the grammar. */
   readonly code?: SlipCode;
   /** What to do, when the line as it should be does not say it all. */
   readonly hint?: string | ((match: RegExpExecArray) => string);
@@ -27,7 +27,7 @@ export interface Slip {
 
 export type SlipCode = Extract<
   Code,
-  'unexpected-text' | 'loop-without-brackets' | 'mermaid-edge-label' | 'quote-style' | 'unquoted-text'
+  'unexpected-text' | 'loop-without-brackets' | 'mermaid-edge-label' | 'unquoted-text'
 >;
 
 /** What the tables know of the rest of the document. */
@@ -143,7 +143,7 @@ function writeHint(mended: string): string {
 
 /** Every line of it reads as a statement to its end, or is a comment. */
 export function isRead(mended: string): boolean {
-  return mended.split('\n').every((line) => line.startsWith('//') || isStatementLine(line, 0, 'whole'));
+  return mended.split('\n').every((line) => line.startsWith('//') || isStatementLine(line, 0));
 }
 
 export interface Change {

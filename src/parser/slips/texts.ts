@@ -19,7 +19,7 @@ export const textSlips: readonly Slip[] = [
     name: 'label:"Bake”',
     form: form`(?<sign>[:=])\s*(?<wrong>(?<text>“[^"“”]*"|"[^"“”]*”))${behind}`,
     instead: (match) => group(match, 'sign') + quote(group(match, 'text').slice(1, -1)),
-    code: 'quote-style',
+    code: 'unquoted-text',
     isSure: true,
   },
   {
@@ -38,7 +38,7 @@ export const textSlips: readonly Slip[] = [
     name: "label:'The baker's bread'",
     form: form`(?<sign>[:=])\s*(?<wrong>'(?<text>[^":=[\]]*'[^":=[\]]*)')(?=\s*\]?$)`,
     instead: (match) => group(match, 'sign') + quote(group(match, 'text')),
-    code: 'quote-style',
+    code: 'unquoted-text',
     isSure: true,
   },
 ];
