@@ -7,10 +7,10 @@ import fc from 'fast-check';
  */
 
 /** In canonical form: formatting leaves it as it is. */
-export const canonicalDocuments: fc.Arbitrary<string> = documents(writeCanonical, 300);
+export const canonicalDocuments: fc.Arbitrary<string> = documents(writeCanonical, 200);
 
 /** Without syntax errors, with every accepted form. */
-export const looseDocuments: fc.Arbitrary<string> = documents(writeLoose, 300);
+export const looseDocuments: fc.Arbitrary<string> = documents(writeLoose, 200);
 
 /** Loose documents with up to four accidents. */
 export const damagedDocuments: fc.Arbitrary<string> = fc
@@ -204,13 +204,14 @@ function looseLane(dice: Dice, ids: Ids, lane: string, nodes: readonly string[])
   const head = `${indent(dice)}${lane}${gap(dice)}{${gap(dice)}`;
   const [first] = statements;
   if (dice.one(8)) return first === undefined ? `${head}}` : `${head}${first}${gap(dice)}}`;
-  const items = statements.flatMap((statement) => [
+  const onHeader = dice.one(8) && first !== undefined;
+  const items = (onHeader ? statements.slice(1) : statements).flatMap((statement) => [
     ...(dice.one(8) ? [dice.pick(comments)] : []),
     dice.one(8) ? `${statement}${gap(dice)}${dice.pick(comments)}` : statement,
   ]);
   const body = items.map((line) => `${indent(dice)}${line}${gap(dice)}${lineEnds(dice)}`).join('');
   const close = body !== '' && dice.one(6) && !/(?:#|\/\/)/.test(items.at(-1) ?? '') ? body.trimEnd() : body;
-  return `${head}${display(dice)}${close}${indent(dice)}}`;
+  return `${head}${onHeader ? first + gap(dice) + lineEnds(dice) : display(dice)}${close}${indent(dice)}}`;
 }
 
 function display(dice: Dice): string {
