@@ -1,0 +1,46 @@
+import { type Diagnostic, type Severity, severities } from '../diagnostics/diagnostic.ts';
+import { positionAt, type Source } from '../source/source.ts';
+import { escapeTerminal } from './escape.ts';
+import type { Findings } from './findings.ts';
+
+const commands: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'notice' };
+
+/**
+ * Workflow commands that GitHub Actions shows beside the lines of a pull request. The host shows the first ten of a
+ * kind, so errors come first.
+ */
+export function reportGithub(findings: readonly Findings[]): string {
+  return severities.flatMap((severity) => findings.flatMap((each) => commandsFor(each, severity))).join('');
+}
+
+function commandsFor({ source, diagnostics }: Findings, severity: Severity): readonly string[] {
+  return diagnostics.filter((found) => found.severity === severity).map((found) => commandFor(source, found));
+}
+
+function commandFor(source: Source, { code, severity, message, hint, span }: Diagnostic): string {
+  const start = positionAt(source, span.start);
+  const end = positionAt(source, span.end);
+  const properties = [
+    `file=${property(source.name)}`,
+    `line=${start.line}`,
+    `col=${start.column}`,
+    `endLine=${end.line}`,
+    `endColumn=${end.column}`,
+    `title=${property(code)}`,
+  ];
+  const text = hint === undefined ? message : `${message}\n${hint}`;
+  return `::${commands[severity]} ${properties.join(',')}::${data(text)}\n`;
+}
+
+/** The host reads `%0A` as a line break; what else could steer its log is shown as in a terminal. */
+function data(text: string): string {
+  return escapeTerminal(text.replace(/[%\r\n]/g, percent));
+}
+
+function property(text: string): string {
+  return escapeTerminal(text.replace(/[%\r\n:,]/g, percent));
+}
+
+function percent(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
+}
