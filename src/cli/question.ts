@@ -1,6 +1,14 @@
 /** What a person sees and types at a decision. */
 
-import { displayWidth, escapeTerminal, type Flow, type NodeId, type Option, type Question } from '../index.ts';
+import {
+  displayWidth,
+  type EdgeId,
+  escapeTerminal,
+  type Flow,
+  type NodeId,
+  type Option,
+  type Question,
+} from '../index.ts';
 import type { Terminal } from './terminal.ts';
 
 const shownSteps = 5;
@@ -18,26 +26,31 @@ export function questionText(question: Question, path: readonly NodeId[], flow: 
   const lane = flow.lanes.find(({ id }) => id === node?.lane);
   const who = `${escapeTerminal(lane?.label ?? '')}  ${symbols.bullet} ${named(question.node, flow)}`;
   const came = path.length > shownSteps ? [symbols.ellipsis, ...path.slice(-shownSteps)] : path;
-  const where = paint.quiet(`step ${path.length + 1}: ${came.map(escapeTerminal).join(' ')}`);
-  return [`${paint.place(who)}   ${where}`, ...optionLines(question, flow, terminal)].join('\n');
+  const place = `step ${path.length + 1}: ${came.map(escapeTerminal).join(' ')}`;
+  const fits = displayWidth(`${who}   ${place}`) <= terminal.style.width;
+  return [
+    `${paint.place(who)}${fits ? '   ' : '\n'}${paint.quiet(place)}`,
+    ...optionLines(question, flow, terminal),
+  ].join('\n');
 }
 
 function optionLines({ options, removed }: Question, flow: Flow, terminal: Terminal): readonly string[] {
   const answers = [...options, ...removed].map(({ answer }) => escapeTerminal(answer));
-  const width = Math.max(...answers.map(displayWidth));
+  const width = answers.reduce((widest, answer) => Math.max(widest, displayWidth(answer)), 0);
+  const targets = new Map(flow.edges.map(({ id, to }) => [id, to.node]));
   return [...options, ...removed].map((option, index) => {
     const answer = answers[index] ?? '';
     const gap = ' '.repeat(width - displayWidth(answer));
     const number = index < options.length ? String(index + 1) : '-';
     const note = index < options.length ? loopNote(option, flow) : 'its loop allows no more rounds';
     const quiet = note === '' ? '' : terminal.style.paint.quiet(`   ${note}`);
-    return `  ${number}  ${answer}${gap} ${terminal.style.symbols.arrow} ${goalOf(option, flow)}${quiet}`;
+    return `  ${number}  ${answer}${gap} ${terminal.style.symbols.arrow} ${goalOf(option, targets, flow)}${quiet}`;
   });
 }
 
 /** Where an option leads; with several edges, all of them. */
-function goalOf({ edges }: Option, flow: Flow): string {
-  const goals = flow.edges.filter(({ id }) => edges.includes(id)).map(({ to }) => named(to.node, flow));
+function goalOf({ edges }: Option, targets: ReadonlyMap<EdgeId, NodeId>, flow: Flow): string {
+  const goals = edges.flatMap((edge) => targets.get(edge) ?? []).map((node) => named(node, flow));
   return goals.length === 0 ? 'the end of this branch' : goals.join(', ');
 }
 
