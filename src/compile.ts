@@ -38,7 +38,7 @@ export function compile(source: Source, options: CompileOptions = {}): Compiled 
   const flow = resolve(document.value, source);
   const machine = buildMachine(flow.value, options);
   const loudness = options.loudness ?? defaultLoudness;
-  const asked = habitCodes.some((code) => severityOf(code, loudness) !== 'off') ? habits(document.value) : [];
+  const asked = habitCodes.some((code) => severityOf(code, loudness) !== 'off') ? habits(document.value, source) : [];
   const found = [...characterProblems(source), ...document.diagnostics, ...asked, ...flow.diagnostics];
   const opinions = check({ flow: flow.value, machine }, !hasErrors(found));
   const comments = commentsOf(document.value);

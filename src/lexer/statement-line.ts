@@ -51,7 +51,10 @@ function nodeAt(text: string, offset: number): number {
   if (name === offset || text[colon] !== ':') return -1;
   const shape = blanks(text, colon + 1);
   const end = identifierAt(text, shape);
-  return shapeOf(text.slice(shape, end)) === undefined ? -1 : attributesAt(text, end);
+  if (shapeOf(text.slice(shape, end)) === undefined) return -1;
+  const last = attributesAt(text, end);
+  const comma = blanks(text, last);
+  return last > end && text[comma] === ',' ? comma + 1 : last;
 }
 
 function edgeAt(text: string, offset: number): number {

@@ -158,7 +158,6 @@ const unknown = word('Unknown', /[^\s\u00A0"'`＂“”‘’„«»{}[\].,:=#/|
 
 /** Words in order of preference. */
 const statementWords = [
-  Condition,
   Loop,
   Name,
   HandleOpen,
@@ -196,19 +195,19 @@ export const modes: Record<'document' | 'lane' | 'line', TokenType[]> = {
   ],
   lane: [
     blank,
+    Condition,
     LineEnd,
     LaneClose,
     DisplayLabel,
     LaneOpen,
     LaneName,
     SpacedLaneName,
-    ...statementWords.slice(0, 1),
     Comment,
-    ...statementWords.slice(1),
+    ...statementWords,
     BodyOpen,
     unknown,
   ],
-  line: [blank, statementEnd, StrayBrace, ...statementWords.slice(0, 1), Comment, ...statementWords.slice(1), unknown],
+  line: [blank, Condition, statementEnd, StrayBrace, Comment, ...statementWords, unknown],
 };
 
 /** All token types, categories included, as the parser wants them. */

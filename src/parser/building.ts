@@ -30,6 +30,8 @@ export interface Building {
   hasTitle: boolean;
   /** Where the words begin that are left behind a whole statement on this line. */
   rest: number | undefined;
+  /** The diagnostic about a text without end on the last line, and where that line ends. */
+  open: { readonly index: number; readonly end: number } | undefined;
   /** Open `{` of loops, whose `}` closes no lane. */
   bodies: number;
   /** The last question about a line's beginning, and its answer. */
@@ -77,6 +79,7 @@ export function startBuilding(source: Source, known: Known): Building {
     target: items,
     hasTitle: false,
     rest: undefined,
+    open: undefined,
     bodies: 0,
     walked: { to: 0, line: 0 },
   };

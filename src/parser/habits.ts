@@ -1,6 +1,7 @@
 import type { Comment, Document, Edge, Endpoint, Item, Lane, Name, Node } from '../ast/ast.ts';
 import type { Code } from '../diagnostics/codes.ts';
 import { type Diagnostic, fix, problem, type Report } from '../diagnostics/diagnostic.ts';
+import type { Source } from '../source/source.ts';
 
 /*
  * What authors who also edit in FlowZap want to hear. All of it is off unless the profile or a rule
@@ -17,23 +18,23 @@ export const habitCodes: readonly Code[] = [
   'id-order',
 ];
 
-export function habits(document: Document): Diagnostic[] {
+export function habits(document: Document, source: Source): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   const report: Report = (diagnostic) => diagnostics.push(diagnostic);
   const lanes = document.items.filter((item) => item.kind === 'lane');
   const laneOf = new Map(lanes.flatMap((lane) => nodesIn(lane).map((node) => [node.name.text, lane.name.text])));
-  for (const item of document.items) checkItem(item, laneOf, report);
+  for (const item of document.items) checkItem(item, laneOf, source, report);
   checkIds(lanes.flatMap(nodesIn), report);
   return diagnostics;
 }
 
 type LaneOf = ReadonlyMap<string, string>;
 
-function checkItem(item: Item, laneOf: LaneOf, report: Report): void {
+function checkItem(item: Item, laneOf: LaneOf, source: Source, report: Report): void {
   if (item.kind === 'prose') report(problem('prose-outside-lanes', item.span, 'There is text outside the lanes.'));
   if (item.kind === 'edge') checkHandles(item, laneOf, report);
   if (item.kind !== 'lane') return;
-  if (item.label === undefined) report(missingDisplayLabel(item));
+  if (item.label === undefined) report(missingDisplayLabel(item, source));
   for (const inner of item.items) {
     const comment = inner.kind === 'comment' ? inner : inner.comment;
     if (comment !== undefined) report(extraComment(comment));
@@ -46,9 +47,16 @@ function nodesIn(lane: Lane): Node[] {
   return lane.items.filter((item) => item.kind === 'node');
 }
 
-function missingDisplayLabel({ name }: Lane): Diagnostic {
+/** The id as words: `NightShift` becomes `Night Shift`. */
+function missingDisplayLabel({ name }: Lane, { text }: Source): Diagnostic {
+  const brace = text.indexOf('{', name.span.end) + 1;
+  const words = name.text.replace(/[_-]+/g, ' ').replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ');
+  const label = ` # ${words}`;
+  const standsAlone = /^[ \t\u00A0]*(?:[\r\n]|$)/.test(text.slice(brace, brace + 200));
+  const written = { span: { start: brace, end: brace }, text: label };
   return problem('missing-display-label', name.span, `Lane '${name.text}' has no display label.`, {
-    hint: `Write ${name.text} { # What people read.`,
+    hint: `Write ${name.text} {${label}`,
+    fixes: standsAlone ? [fix('Add the name as label', false, written)] : [],
   });
 }
 

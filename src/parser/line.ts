@@ -33,18 +33,31 @@ export function beginLine(building: Building, first: IToken): LineNote {
 
 /** The tokens of the statements that should have stood here; undefined when the line stays as it was read. */
 export function finishLine(building: Building, note: LineNote, last: IToken): readonly IToken[][] | undefined {
-  if (building.isMending || !hasSlip(building, note)) return undefined;
+  if (building.isMending) return undefined;
   const span = { start: note.start, end: spanOf(last).end };
+  const { open } = building;
+  building.open = openTextIn(building, note, span.end);
+  if (!hasSlip(building, note)) return undefined;
   const text = building.text.slice(span.start, span.end);
+  if (open !== undefined && continuesText(building, open, span)) {
+    takeBack(building, note);
+    joinLines(building, open, span.start);
+    return undefined;
+  }
   const rest = building.rest === undefined ? undefined : building.rest - span.start;
   const found = explain({ text, rest }, building.known);
   if (found === undefined) return undefined;
-  building.diagnostics.length = note.diagnostics;
+  takeBack(building, note);
   building.report(slipProblem(building, found, span));
   if (found.mended === undefined) return undefined;
+  return statementsOf(found.mended, text, span);
+}
+
+/** As if the line had not been read. */
+function takeBack(building: Building, note: LineNote): void {
+  building.diagnostics.length = note.diagnostics;
   building.target.length = note.items;
   building.lost.length = note.lost;
-  return statementsOf(found.mended, text, span);
 }
 
 /** An error whose remedy is not already sure. */
@@ -69,6 +82,33 @@ function fixOf(building: Building, edit: NonNullable<Found['edit']>, isSafe: boo
   const text = edit.text.replaceAll('\n', building.lineBreak + indentAt(building, line.start));
   const title = edit.text.trim() === '' ? 'Remove it' : `Write ${say.shorten(edit.text)}`;
   return fix(title, isSafe, { span, text });
+}
+
+// ---- a text over two lines
+
+type OpenText = NonNullable<Building['open']>;
+
+function openTextIn({ diagnostics }: Building, note: LineNote, end: number): OpenText | undefined {
+  const index = diagnostics.length - 1;
+  const isOpen = index >= note.diagnostics && diagnostics[index]?.code === 'unterminated-text';
+  return isOpen ? { index, end } : undefined;
+}
+
+/** The line right below closes the text: `for an hour"`. */
+function continuesText({ text }: Building, open: OpenText, { start, end }: Span): boolean {
+  const between = text.slice(open.end, start);
+  return /^[^\S\r\n]*(?:\r\n|\r|\n)[^\S\r\n]*$/.test(between) && /^[^"]*"[^"]*$/.test(text.slice(start, end));
+}
+
+function joinLines({ diagnostics }: Building, open: OpenText, start: number): void {
+  const told = diagnostics[open.index];
+  if (told === undefined) return;
+  const joined = fix('Write \\n for the line break', false, { span: { start: open.end, end: start }, text: '\\n' });
+  diagnostics[open.index] = {
+    ...told,
+    hint: 'A text stands on one line; write \\n for a line break in it.',
+    fixes: [joined],
+  };
 }
 
 // ---- reading what should have stood there

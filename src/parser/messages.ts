@@ -150,7 +150,7 @@ export function quoteStyle(token: IToken, text: string): Diagnostic {
 
 export function unquotedText(span: Span, text: string): Diagnostic {
   return problem('unquoted-text', span, 'Texts stand in double quotes.', {
-    fixes: [replace(span, quote(text), !/\s/.test(text))],
+    fixes: [replace(span, quote(text), !/[\s"'“”]/u.test(text))],
   });
 }
 

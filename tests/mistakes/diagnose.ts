@@ -33,7 +33,7 @@ export function diagnoseText(text: string): Diagnosis {
 function diagnoseSource(source: Source): Diagnosis {
   const document = parse(source);
   const flow = resolve(document.value, source);
-  const asked = habits(document.value);
+  const asked = habits(document.value, source);
   const diagnostics = [...characterProblems(source), ...document.diagnostics, ...asked, ...flow.diagnostics];
   diagnostics.sort((a, b) => a.span.start - b.span.start);
   return { text: source.text, flow: flow.value, diagnostics };

@@ -1364,7 +1364,7 @@ const textSlips: readonly Mistake[] = [
     'a text over two lines',
     node('n6: rectangle label:⟦⟦"⟧Bake⟧\n    for an hour"'),
     ['unterminated-text', 'unexpected-text'],
-    { suggests: '\\n' },
+    { suggests: '\\n', repaired: 'label:"Bake\\nfor an hour"' },
   ),
   row('a path in a text', node('n6: rectangle label:"Save to C:⟦\\t⟧emp"'), 'unknown-escape', {
     says: "'\\t' is not an escape; both characters are kept.",

@@ -29,7 +29,7 @@ function nodeFrom(name: string, inside: string, label: string): string | undefin
 const foreignNodes: readonly Slip[] = [
   {
     name: 'n6 [shape=box, label="Bake"]',
-    form: form`^(?<id>${id})\s*(?<wrong>\[(?<inside>[^\]]*)\])$`,
+    form: form`^(?!loop\b)(?<id>${id})\s*(?<wrong>\[(?<inside>[^\]]*)\])$`,
     instead: (match) => nodeFrom(group(match, 'id'), group(match, 'inside'), ''),
   },
   {
@@ -44,7 +44,7 @@ const foreignNodes: readonly Slip[] = [
   },
   {
     name: 'n6[Bake]',
-    form: form`^(?<id>${id})\s*${box}$`,
+    form: form`^(?!loop\b)(?<id>${id})\s*${box}$`,
     instead: (match) => nodeInBox(group(match, 'id'), match),
   },
   { name: 'n6: rectangle :::hot', form: form`\s*(?<wrong>:::\s*[\w-]+)$`, instead: '', isSure: true },
