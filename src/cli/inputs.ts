@@ -104,7 +104,7 @@ function nothing(message: string, word: string, folder: string): Attempt<readonl
 }
 
 /** The file spelled most alike in the folder where it was looked for; else a few flows there or in the working folder. */
-export function nearestFiles(word: string, folder: string): readonly string[] {
+function nearestFiles(word: string, folder: string): readonly string[] {
   const path = resolve(folder, word);
   const names = namesIn(dirname(path)).filter((name) => name !== basename(path));
   const alike = nearest(basename(path), names);

@@ -38,6 +38,6 @@ function questionText({ node, options }: Question, refused: Refusal | undefined,
   return `'${refused.answer}' is no way out of ${place}. ${ways}`;
 }
 
-export function named(node: NodeId, { nodes }: Flow): string {
+function named(node: NodeId, { nodes }: Flow): string {
   return `${node} "${nodes.get(node)?.label ?? ''}"`;
 }

@@ -7,7 +7,7 @@ export interface Prompt {
   readonly close: () => void;
 }
 
-export type Line =
+type Line =
   | { readonly kind: 'text'; readonly text: string }
   /** Ctrl-D. */
   | { readonly kind: 'end' }

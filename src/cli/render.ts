@@ -144,7 +144,7 @@ function drawnLine({ target, flow }: Drawing, outcome: Outcome | undefined, { st
   return `${style.paint.good(check)} ${escapeTerminal(target.input.name)}  ${sizeOf(flow)} ${arrow} ${place}${note}`;
 }
 
-export function sizeOf({ lanes, nodes, edges, loops }: Flow): string {
+function sizeOf({ lanes, nodes, edges, loops }: Flow): string {
   const counts = [counted(lanes.length, 'lane'), counted(nodes.size, 'node'), counted(edges.length, 'edge')];
   if (loops.length > 0) counts.push(counted(loops.length, 'loop'));
   return counts.join(', ');

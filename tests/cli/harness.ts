@@ -76,12 +76,16 @@ export function shell(line: string, options: SpawnSyncOptions = {}): Outcome {
   return { code: result.status, stdout: result.stdout, stderr: result.stderr };
 }
 
+/** The layout searches no longer than it must: what it finds is not the matter here. */
 function environment(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
-  return { PATH: process.env.PATH, LANG: 'C.UTF-8', TERM: 'xterm', ...more };
+  return { PATH: process.env.PATH, LANG: 'C.UTF-8', TERM: 'xterm', LANEFLOW_EFFORT: 'fast', ...more };
 }
 
+/** Of util-linux: runs a command in a pseudo-terminal. */
+const typewriter = 'script';
+
 export const hasTerminal: boolean = /util-linux/.test(
-  String(spawnSync('script', ['--version'], { encoding: 'utf8' }).stdout ?? ''),
+  String(spawnSync(typewriter, ['--version'], { encoding: 'utf8' }).stdout ?? ''),
 );
 
 /** A user without rights, to see what others may not. */
@@ -97,7 +101,7 @@ export type Exchange = readonly [expected: RegExp, typed: string];
 /** Runs a shell line in a pseudo-terminal of 80 columns and types when a question shows; answers with all that was seen. */
 export function converse(line: string, folder: string, exchanges: readonly Exchange[] = []): Promise<Outcome> {
   const script = `stty cols 80 rows 24; laneflow() { '${process.execPath}' '${main}' "$@"; }; ${line}`;
-  const child = spawn('script', ['-qfec', script, '/dev/null'], {
+  const child = spawn(typewriter, ['-qfec', script, '/dev/null'], {
     cwd: folder,
     env: environment({ SHELL: '/bin/bash' }),
   });
