@@ -1,19 +1,18 @@
 #!/usr/bin/env node
 /** The command `laneflow`: hands the arguments on and ends with the exit code. */
 
-import { exitCodes } from './failure.ts';
+import { codeOf, exitCodes, reasonOf } from './failure.ts';
 import { run } from './program.ts';
 
-/** A reader that has seen enough, as `head` does, ends the program. */
+/** A reader that has seen enough, as `head` does, ends the program; a full disk does so with a word. */
 process.stdout.on('error', (error) => {
-  if (!isClosedPipe(error)) throw error;
-  process.exit();
+  if (isClosedPipe(error)) process.exit();
+  process.stderr.write(`error: Standard output cannot be written: ${reasonOf(error)}.\n`);
+  process.exit(exitCodes.refused);
 });
 
-/** The work goes on when nobody listens to the notes. */
-process.stderr.on('error', (error) => {
-  if (!isClosedPipe(error)) throw error;
-});
+/** The work goes on when nobody can hear the notes. */
+process.stderr.on('error', () => {});
 
 try {
   process.exitCode = await run(process.argv.slice(2));
@@ -23,7 +22,7 @@ try {
 }
 
 function isClosedPipe(error: Error): boolean {
-  return 'code' in error && (error.code === 'EPIPE' || error.code === 'EOF');
+  return ['EPIPE', 'EOF'].includes(codeOf(error) ?? '');
 }
 
 /** One line; the stack only for those who ask for it. Knows nothing of the library, which may be what is broken. */

@@ -203,9 +203,18 @@ async function open(program: Command): Promise<Terminal> {
 }
 
 function folderOf({ cwd }: GlobalFlags): string {
-  const folder = resolve(cwd ?? '.');
+  const folder = resolve(currentFolder(), cwd ?? '.');
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) return folder;
   throw new CommanderError(exitCodes.refused, 'laneflow.cwd', `There is no folder '${cwd}' for --cwd.`);
+}
+
+/** The system cannot name a folder that was removed while a shell stood in it. */
+function currentFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    throw new CommanderError(exitCodes.refused, 'laneflow.cwd', 'The current folder does not exist any more.');
+  }
 }
 
 /** Before the command that is meant when none is named: a word that is no path was perhaps meant as a command. */

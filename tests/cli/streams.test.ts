@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { hasColor } from '../../src/cli/color.ts';
 import { broken, converse, folderWith, hasTerminal, laneflow, main, removeFolders, shell } from './harness.ts';
@@ -29,6 +30,14 @@ describe('streams', () => {
   it('writes the whole report to a slow reader', () => {
     const { stdout } = shell('laneflow check --format compact many.flow | (sleep 0.3; wc -l)', { cwd });
     expect(Number(stdout)).toBeGreaterThanOrEqual(3000);
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('says when stdout cannot be written (needs /dev/full)', () => {
+    expect(shell('laneflow check --format json bad.flow > /dev/full', { cwd })).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'error: Standard output cannot be written: the disk is full.\n',
+    });
   });
 
   it('ends with the signal when it is interrupted', async () => {

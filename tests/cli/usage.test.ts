@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { broken, folderWith, laneflow, main, parcel, removeFolders } from './harness.ts';
+import { broken, folderWith, laneflow, main, parcel, removeFolders, shell } from './harness.ts';
 
 removeFolders();
 const root = join(import.meta.dirname, '..', '..');
@@ -83,6 +83,14 @@ describe('the command line', () => {
     const cwd = folderWith({ check: parcel });
     expect(laneflow(['./check'], { cwd }).stderr).toContain('→ check.svg');
     expect(laneflow(['render', 'check', '-o', 'again.svg'], { cwd }).stderr).toContain('→ again.svg');
+  });
+
+  it('says that the current folder is gone', () => {
+    const { code, stderr } = shell('mkdir gone; cd gone; rmdir ../gone; laneflow check a.flow', {
+      cwd: folderWith({}),
+    });
+    expect(code).toBe(2);
+    expect(stderr).toContain('error: The current folder does not exist any more.\n');
   });
 
   it('takes words after -- as files', () => {
