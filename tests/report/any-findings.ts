@@ -49,7 +49,7 @@ const traps = [
 ];
 
 /** Texts of strangers. */
-export const hostileText: fc.Arbitrary<string> = fc.string({
+const hostileText: fc.Arbitrary<string> = fc.string({
   unit: fc.oneof(fc.constantFrom(...traps), fc.string({ unit: 'binary', minLength: 1, maxLength: 1 })),
   maxLength: 12,
 });
