@@ -71,21 +71,6 @@ export function groupBy(groupCount: number, keys: Int32Array): Groups {
   return { start, items };
 }
 
-/** Lists in one array. */
-export function flatten(groups: readonly (readonly number[])[]): Groups {
-  const start = new Int32Array(groups.length + 1);
-  let count = 0;
-  groups.forEach((group, index) => {
-    count += group.length;
-    start[index + 1] = count;
-  });
-  const items = new Int32Array(count);
-  groups.forEach((group, index) => {
-    items.set(group, start[index]);
-  });
-  return { start, items };
-}
-
 /** One group, without copying. */
 export function groupOf({ start, items }: Groups, group: number): Int32Array {
   return items.subarray(start[group], start[group + 1]);

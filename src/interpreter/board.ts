@@ -65,7 +65,7 @@ export interface Board {
   readonly seen: NumberSet;
 }
 
-export interface Firing {
+interface Firing {
   node: number;
   way: number;
   readonly taken: Int32Array;

@@ -200,17 +200,21 @@ function endsAmong({ graph }: Cycles, edge: number, members: Members): number {
   return Number(members.has(graph.from[edge] ?? -1)) + Number(members.has(graph.to[edge] ?? -1));
 }
 
-/** The first in source order among equals. Bodies are measured no further than the smallest so far. */
+/**
+ * The first in source order among equals. No body is measured further than the smallest so far, and the edge that
+ * begins nearest to the start goes first, since its body is likely to be small.
+ */
 function smallestBody(cycles: Cycles, candidates: readonly Candidate[]): Candidate | undefined {
-  if (candidates.length < 2) return candidates[0];
   const place = ({ edge }: Candidate): number => cycles.position[cycles.graph.from[edge] ?? -1] ?? 0;
-  let best: Candidate | undefined;
-  let smallest = Number.POSITIVE_INFINITY;
-  for (const candidate of candidates.toSorted((a, b) => place(a) - place(b))) {
+  let best = candidates.reduce<Candidate | undefined>((nearest, each) => {
+    return nearest === undefined || place(each) < place(nearest) ? each : nearest;
+  }, undefined);
+  if (best === undefined || candidates.length === 1) return best;
+  let smallest = bodyOf(cycles, [best.edge]).length;
+  for (const candidate of candidates) {
     let counted = 0;
     const size = bodyOf(cycles, [candidate.edge], () => ++counted > smallest).length;
-    const isSmaller = size < smallest || (size === smallest && candidate.edge < (best?.edge ?? 0));
-    if (!isSmaller) continue;
+    if (size > smallest || (size === smallest && candidate.edge >= best.edge)) continue;
     best = candidate;
     smallest = size;
   }

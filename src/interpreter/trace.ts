@@ -60,7 +60,7 @@ function headerOf(run: Run, title: TraceTitle): TraceHeader {
   return { ...title, start, strictTokens: machine.strictTokens, loops: new Map(given) };
 }
 
-export function headerLine({ flow, hash, start, policy, seed, strictTokens, loops }: TraceHeader): string {
+function headerLine({ flow, hash, start, policy, seed, strictTokens, loops }: TraceHeader): string {
   return JSON.stringify({
     trace: 1,
     semantics: 1,

@@ -10,9 +10,7 @@ import type { Bindings } from './loops.ts';
 
 export interface Tracks {
   readonly nodeCount: number;
-  /** Drawn edges, and where the entries end and the implicit edges begin. */
   readonly drawnCount: number;
-  readonly entryEnd: number;
   /** -1 for entry edges. */
   readonly from: Int32Array;
   readonly to: Int32Array;
@@ -43,45 +41,34 @@ export interface Ways {
 export function layTracks(cycles: Cycles, starts: readonly number[], { loops, loopOf }: Bindings): Tracks {
   const { graph, depth, reply } = cycles;
   const implicit = loops.flatMap((binding, loop) => (binding.kind === 'implicit' ? [{ ...binding, loop }] : []));
+  const [sources, targets] = [implicit.map((edge) => edge.from), implicit.map((edge) => edge.to)];
+  const boundTo = implicit.map((edge) => edge.loop);
+  const nowhere = starts.map(() => -1);
+  const from = appended(graph.from, nowhere, sources);
+  const to = appended(graph.to, starts, targets);
   const drawnCount = graph.from.length;
   const entryEnd = drawnCount + starts.length;
-  const noNode = starts.map(() => -1);
-  const assumed = (numberOf: (edge: (typeof implicit)[number]) => number): number[] => implicit.map(numberOf);
-  const from = appended(
-    graph.from,
-    noNode,
-    assumed((edge) => edge.from),
-  );
-  const to = appended(
-    graph.to,
-    starts,
-    assumed((edge) => edge.to),
-  );
-  const boundTo = appended(
-    loopOf,
-    noNode,
-    assumed((edge) => edge.loop),
-  );
   const back = new Uint8Array(to.length).fill(1, entryEnd);
   for (let edge = 0; edge < drawnCount; edge++) back[edge] = Number(isTokenBack(cycles, edge));
   const carries = (edge: number): boolean => from[edge] !== -1 && depth[from[edge] ?? 0] !== -1 && reply[edge] !== 1;
-  const gather = (ends: Int32Array, isWanted: (edge: number) => boolean): Groups =>
-    groupBy(
-      graph.nodeCount + 1,
-      ends.map((node, edge) => (isWanted(edge) ? node : graph.nodeCount)),
-    );
+  const { nodeCount } = graph;
   return {
-    nodeCount: graph.nodeCount,
+    nodeCount,
     drawnCount,
-    entryEnd,
     from,
     to,
     back,
-    loopOf: boundTo,
-    out: gather(from, carries),
-    into: gather(to, carries),
-    forwardInto: gather(to, (edge) => carries(edge) && back[edge] === 0),
+    loopOf: appended(loopOf, nowhere, boundTo),
+    out: gather(nodeCount, from, carries),
+    into: gather(nodeCount, to, carries),
+    forwardInto: gather(nodeCount, to, (edge) => carries(edge) && back[edge] === 0),
   };
+}
+
+/** Edges of some kind by one of their ends; all others stand in a last group. */
+function gather(nodeCount: number, ends: Int32Array, isWanted: (edge: number) => boolean): Groups {
+  const keys = ends.map((node, edge) => (isWanted(edge) ? node : nodeCount));
+  return groupBy(nodeCount + 1, keys);
 }
 
 function appended(numbers: Int32Array, ...more: readonly (readonly number[])[]): Int32Array {

@@ -3,7 +3,7 @@ import type { Edge, Flow, Loop, Node, Shape } from '../../src/graph/graph.ts';
 import { edgeOf, nodeOf } from './make-flow.ts';
 
 /** What a random flow is made of: numbers that any flow can be built from, so that fast-check can shrink them. */
-export interface Plan {
+interface Plan {
   readonly laneCount: number;
   readonly nodes: readonly { readonly shape: Shape; readonly lane: number }[];
   readonly edges: readonly { readonly from: number; readonly to: number; readonly label: string | undefined }[];
@@ -12,7 +12,7 @@ export interface Plan {
 
 const shapeChoices: readonly Shape[] = ['rectangle', 'diamond', 'rectangle', 'diamond', 'circle', 'taskbox'];
 const labels = [undefined, 'Yes', 'No', 'Maybe - later', 'else'];
-export const conditions = [
+const conditions = [
   'until done',
   'while busy',
   'up to 2 times',
@@ -84,7 +84,7 @@ export function randomFlow(seed: number, nodeCount: number, edgesPerNode = 1.4):
   return buildFlow({ laneCount: 3, nodes, edges: [...row, ...more], loops });
 }
 
-export function buildFlow(plan: Plan): Flow {
+function buildFlow(plan: Plan): Flow {
   const lanes = Array.from({ length: plan.laneCount }, (_, lane) => `Lane${lane}`);
   const nodes = plan.nodes.map(({ shape, lane }, index) => {
     return nodeOf(`n${index + 1}`, lanes[lane % plan.laneCount] ?? 'Lane0', shape);

@@ -117,7 +117,7 @@ describe('any run', () => {
       }
       if (ran.status.kind === 'completed') expect(board.marked.size).toBe(0);
       else expect(board.queue.length).toBeGreaterThan(0);
-    });
+    }, 2000);
   });
 
   it('moves its tokens as the definition says when somebody picks the order', () => {
@@ -137,7 +137,7 @@ describe('any run', () => {
         if (event !== undefined) expect(board.fire(event)).toBeUndefined();
         expect(enabled(ran)).toEqual(board.queue);
       }
-    });
+    }, 2000);
   });
 
   it('ends, or comes to the last step allowed, or to a limit', () => {
