@@ -22,20 +22,23 @@ export interface Decisions {
 /** The body of a loop; empty when it governs nothing. O(edges into the body). */
 export function loopBody(cycles: Cycles, binding: Binding): readonly number[] {
   if (binding.kind === 'bound') return bodyOf(cycles, binding.edges);
-  return binding.kind === 'implicit' ? between(cycles, binding.to, binding.from) : [];
+  return binding.kind === 'implicit' ? assumedBody(cycles, binding) : [];
 }
 
-/** First and last, and the nodes on forward ways between them. */
-function between({ forward, reaches, seen }: Cycles, first: number, last: number): number[] {
-  const found = first === last ? [first] : [first, last];
+/** The first member, then the other ones, and the nodes on forward ways from the first to the last. */
+function assumedBody({ forward, reaches, seen }: Cycles, binding: Extract<Binding, { kind: 'implicit' }>): number[] {
+  const { to: first, from: last, members } = binding;
+  const found = [first, ...members.filter((member) => member !== first)];
+  const onWay = new Set([first]);
   seen.clear();
   for (const node of found) seen.add(node);
   const stack = [first];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     for (const edge of groupOf(forward.outgoing, node)) {
       const target = forward.to[edge] ?? last;
-      if (!reaches(target, last) || !seen.add(target)) continue;
-      found.push(target);
+      if (onWay.has(target) || !reaches(target, last)) continue;
+      onWay.add(target);
+      if (seen.add(target)) found.push(target);
       stack.push(target);
     }
   }

@@ -12,7 +12,7 @@ export interface Bindings {
 
 export type Binding =
   | { readonly kind: 'bound'; readonly edges: readonly number[] }
-  | { readonly kind: 'implicit'; readonly from: number; readonly to: number }
+  | { readonly kind: 'implicit'; readonly from: number; readonly to: number; readonly members: readonly number[] }
   | { readonly kind: 'ambiguous'; readonly edge: number | undefined; readonly keptBy: number }
   | { readonly kind: 'unreachable' };
 
@@ -27,13 +27,15 @@ export function bindLoops(flow: Flow, { numberOf }: NumberedFlow, cycles: Cycles
   const edgesOf = edgesByLoop(loopOf);
   const implicit = members.map((each, loop) => (fits[loop] === undefined ? impliedEdge(cycles, each) : undefined));
   const implicitKeeper = firstByKey(implicit, (edge) => edge && `${edge.from} ${edge.to}`);
-  const loops = members.map((_, loop): Binding => {
+  const loops = members.map((each, loop): Binding => {
     const edge = fits[loop]?.best.edge;
     const assumed = implicit[loop];
     if (edge !== undefined) return boundOrNot(edge, loop, keeper.get(edge) ?? loop, edgesOf.get(loop) ?? []);
     if (assumed === undefined) return { kind: 'unreachable' };
     const keptBy = implicitKeeper.get(`${assumed.from} ${assumed.to}`) ?? loop;
-    return keptBy === loop ? { kind: 'implicit', ...assumed } : { kind: 'ambiguous', edge: undefined, keptBy };
+    return keptBy === loop
+      ? { kind: 'implicit', ...assumed, members: [...each] }
+      : { kind: 'ambiguous', edge: undefined, keptBy };
   });
   return { loops, loopOf };
 }

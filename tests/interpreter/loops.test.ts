@@ -66,6 +66,11 @@ describe('an edge back is assumed', () => {
     expect(missesOf(machine, 'loop1')).toEqual(['b']);
   });
 
+  it('around members that lie beside the way', () => {
+    const machine = machineOf('A: (s) [a] [b] [c] [d] (z)\ns -> a -> b -> z\na -> c -> d -> z\nloop [twice] a c b d');
+    expect(bodyOf(machine, 'loop1')).toEqual(['a', 'b', 'c', 'd']);
+  });
+
   it('from a lone member to itself', () => {
     expect(bindings('A: (s) [a] (z)\ns -> a -> z\nloop [twice] a')).toEqual(['a→a']);
     expect(runOf('A: (s) [a] (z)\ns -> a -> z\nloop [3 times] a')).toBe('s a a a z completed');
