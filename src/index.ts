@@ -2,6 +2,8 @@
 export type * as ast from './ast/ast.ts';
 export { check } from './check/check.ts';
 export { type Compiled, type CompileOptions, canDraw, compile } from './compile.ts';
+export type { Config } from './config/config.ts';
+export { readConfig, ruleRefusal } from './config/read-config.ts';
 export { applyFixes, type FixedSource, type FixedText, type FixOptions, fixAll } from './diagnostics/apply-fixes.ts';
 export { type Code, type CodeInfo, infoOf, type Tier, tiers } from './diagnostics/codes.ts';
 export {
@@ -63,9 +65,12 @@ export { reportCompact } from './report/compact.ts';
 export { displayWidth } from './report/display-width.ts';
 export { escapeJson, escapeTerminal } from './report/escape.ts';
 export { counted, type Findings, type Summary, summarize, summaryLine } from './report/findings.ts';
+export { reportGithub } from './report/github.ts';
 export { reportJson } from './report/json.ts';
+export { reportJunit } from './report/junit.ts';
 export { reportPretty } from './report/pretty.ts';
+export { reportSarif } from './report/sarif.ts';
 export { asciiSymbols, type Paint, plainStyle, type Style, type Symbols, unicodeSymbols } from './report/style.ts';
 export { type Decoded, decode, defaultSourceBytes, type Encoding } from './source/decode.ts';
-export { fencedSources } from './source/fences.ts';
+export { fencedSources, isMarkdown } from './source/fences.ts';
 export { baseName, type Position, positionAt, type Source, type Span, sourceOf } from './source/source.ts';

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { compile } from '../src/compile.ts';
+import { readConfig } from '../src/config/read-config.ts';
 import { fixAll } from '../src/diagnostics/apply-fixes.ts';
 import { allCodes, type Code, infoOf } from '../src/diagnostics/codes.ts';
 import type { Diagnostic } from '../src/diagnostics/diagnostic.ts';
@@ -28,7 +29,8 @@ import { type Source, sourceOf } from '../src/source/source.ts';
  *   bytes=6100000    blanks follow until the source has that many bytes
  *   limits.nodes=3   a setting of laneflow.config.json; also limits.sourceBytes
  *
- * A flow that has fences itself stands in a longer fence.
+ * A flow that has fences itself stands in a longer fence. A `json` fence is a laneflow.config.json and stands where
+ * a flow could.
  */
 
 interface Page {
@@ -41,6 +43,8 @@ interface Page {
 interface Example {
   /** Line of the page on which the flow begins. */
   readonly line: number;
+  /** A configuration instead of a flow. */
+  readonly isConfig: boolean;
   readonly bytes: Uint8Array;
   readonly sourceBytes: number | undefined;
   readonly nodes: number | undefined;
@@ -127,7 +131,8 @@ function diagnose(example: Example, code: Code): readonly Diagnostic[] {
   return unreadable === undefined ? diagnoseSource(decoded.source, example, code) : [unreadable];
 }
 
-function diagnoseSource(source: Source, { nodes }: Example, code: Code): readonly Diagnostic[] {
+function diagnoseSource(source: Source, { nodes, isConfig }: Example, code: Code): readonly Diagnostic[] {
+  if (isConfig) return readConfig(source).diagnostics;
   if (nodes !== undefined) return parse(source, { maxNodes: nodes }).diagnostics;
   const rules = infoOf(code).severity === 'off' ? { [code]: 'warning' as const } : {};
   return compile(source, { loudness: { profile: 'default', rules } }).diagnostics;
@@ -212,10 +217,12 @@ function exampleOf(body: string, info: string, line: number): Example {
   const settings = new Map(words.map((word) => [word.split('=')[0] ?? '', word.split('=')[1] ?? '']));
   const known = ['escaped', 'bytes', 'limits.nodes', 'limits.sourceBytes'];
   const strange = [...settings.keys()].filter((word) => !known.includes(word));
-  if (kind !== 'flow' || strange.length > 0) throw new Error(`line ${line}: a fence cannot be '${info}'`);
+  if ((kind !== 'flow' && info !== 'json') || strange.length > 0)
+    throw new Error(`line ${line}: a fence cannot be '${info}'`);
   const bytes = settings.has('escaped') ? escapedBytes(body) : new TextEncoder().encode(body);
   return {
     line,
+    isConfig: kind === 'json',
     bytes: padded(bytes, numberIn(settings, 'bytes') ?? 0),
     sourceBytes: numberIn(settings, 'limits.sourceBytes'),
     nodes: numberIn(settings, 'limits.nodes'),

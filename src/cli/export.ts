@@ -2,6 +2,7 @@ import { type Compiled, type Direction, type Effort, escapeJson, layoutJson, pla
 import { exitCodes } from './failure.ts';
 import { openFlow } from './one-flow.ts';
 import { planTargets, writeAll } from './output.ts';
+import { openProject } from './project.ts';
 import { product, sayFailures, type Terminal } from './terminal.ts';
 
 export interface ExportFlags {
@@ -13,13 +14,13 @@ export interface ExportFlags {
 
 /** Writes a flow in another format, to standard output unless told otherwise. */
 export async function exportFlow(word: string, flags: ExportFlags, terminal: Terminal): Promise<number> {
-  const opened = await openFlow(word, {}, terminal);
+  const opened = await openFlow(word, {}, openProject(terminal));
   if (opened.kind === 'stopped') return opened.exitCode;
   const plan = planTargets([opened.input], flags.out ?? '-', '.layout.json', terminal.folder);
   const [target] = plan.value;
   sayFailures(terminal, plan.failures);
   if (plan.failures.length > 0 || target === undefined) return exitCodes.refused;
-  const content = layoutText(opened.compiled, flags);
+  const content = layoutText(opened.compiled, { ...opened.input.settings.config.render, ...flags });
   if (target.path === undefined) {
     product(content);
     return exitCodes.fine;
@@ -29,7 +30,7 @@ export async function exportFlow(word: string, flags: ExportFlags, terminal: Ter
   return failures.length > 0 ? exitCodes.refused : exitCodes.fine;
 }
 
-function layoutText(compiled: Compiled, { direction, effort }: ExportFlags): string {
+function layoutText(compiled: Compiled, { direction, effort }: Pick<ExportFlags, 'direction' | 'effort'>): string {
   const options = { ...(direction !== undefined && { direction }), ...(effort !== undefined && { effort }) };
   const layout = layoutJson(compiled.flow, placeCompiled(compiled, options));
   return `${escapeJson(JSON.stringify(layout, null, 2))}\n`;

@@ -1,8 +1,12 @@
+import type { Findings } from '../index.ts';
+
 /** Something that kept a command, or a part of it, from being carried out: exit code 2. */
 export interface Failure {
   /** One full sentence in plain text; may quote what strangers wrote. */
   readonly message: string;
   readonly hint: string | undefined;
+  /** The same with its place in a file, where there is one. */
+  readonly findings: Findings | undefined;
 }
 
 /** As much as could be done, and what could not. */
@@ -14,7 +18,7 @@ export interface Attempt<T> {
 export const exitCodes = { fine: 0, findings: 1, refused: 2, bug: 70, interrupted: 130 } as const;
 
 export function failure(message: string, hint?: string): Failure {
-  return { message, hint };
+  return { message, hint, findings: undefined };
 }
 
 /** What the system said, in words: `permission denied`. What the system did not say is a bug of ours and goes on. */

@@ -2,51 +2,99 @@
 
 import { readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
-import { nearest } from '../index.ts';
+import { isMarkdown, nearest } from '../index.ts';
 import { type Attempt, codeOf, failure, reasonOf } from './failure.ts';
+import { filesUnder, match } from './folders.ts';
+import { type Project, type Settings, settingsIn } from './project.ts';
 
 export interface Input {
   /** As people know it: the way they wrote it. */
   readonly name: string;
   /** Absolute; undefined for standard input. */
   readonly path: string | undefined;
+  /** 2 for the second flow of a Markdown file; undefined for all that the file holds. */
+  readonly flow: number | undefined;
+  readonly settings: Settings;
+}
+
+/** What commands that read many files take. */
+export interface InputFlags {
+  /** What `-` is called. */
+  readonly stdinFilename?: string;
+  /** Folders stand for their Markdown files too. */
+  readonly markdown?: boolean;
+  /** A folder or pattern may stand for no file. */
+  readonly allowEmpty?: boolean;
+}
+
+/** `guide.md#2`; of a file that is one flow, its name. */
+export function flowName({ name, flow }: Input): string {
+  return flow === undefined ? name : `${name}#${flow}`;
 }
 
 const flowEndings = ['.flow', '.fz'] as const;
 
-/** Files in the order of the words, then of their names; each file once. `stdinName` is what `-` is called. */
+/** Files in the order of the words, then of their names; each file once. */
 export async function findInputs(
   words: readonly string[],
-  folder: string,
-  stdinName = 'stdin',
+  project: Project,
+  flags: InputFlags = {},
 ): Promise<Attempt<readonly Input[]>> {
-  const attempts: Attempt<readonly Input[]>[] = [];
-  for (const word of words) {
-    attempts.push(word === '-' ? found([{ name: stdinName, path: undefined }]) : await expand(word, folder));
-  }
-  const value = withoutRepeats(attempts.flatMap((attempt) => attempt.value));
-  return { value, failures: attempts.flatMap((attempt) => attempt.failures) };
+  const attempts: Attempt<readonly Place[]>[] = [];
+  for (const word of words) attempts.push(word === '-' ? standardInput(flags) : await expand(word, project, flags));
+  const places = withoutRepeats(attempts.flatMap((attempt) => attempt.value));
+  const value = await withSettings(places, project);
+  return { value, failures: [...attempts.flatMap((attempt) => attempt.failures), ...project.failures] };
 }
 
 /** For commands that work on one flow. */
-export async function findInput(word: string, folder: string): Promise<Attempt<Input | undefined>> {
-  const { value, failures } = await findInputs([word], folder);
+export async function findInput(word: string, project: Project): Promise<Attempt<Input | undefined>> {
+  const { value, failures } = await findInputs([word], project);
   if (value.length <= 1) return { value: value[0], failures };
   const message = `One flow is needed here, and '${word}' stands for ${value.length}.`;
   return { value: undefined, failures: [failure(message, `Take one of them, such as ${value[0]?.name}.`)] };
 }
 
-async function expand(word: string, folder: string): Promise<Attempt<readonly Input[]>> {
+/** An input whose settings are not looked up yet. */
+type Place = Omit<Input, 'settings'>;
+
+function standardInput({ stdinFilename = 'stdin' }: InputFlags): Attempt<readonly Place[]> {
+  return found([{ name: stdinFilename, path: undefined, flow: undefined }]);
+}
+
+/** Standard input has the settings of the place that its name says. */
+async function withSettings(places: readonly Place[], project: Project): Promise<readonly Input[]> {
+  const inputs: Input[] = [];
+  for (const place of places) {
+    const path = place.path ?? resolve(project.terminal.folder, place.name);
+    inputs.push({ ...place, settings: await settingsIn(project, dirname(path)) });
+  }
+  return inputs;
+}
+
+async function expand(word: string, project: Project, flags: InputFlags): Promise<Attempt<readonly Place[]>> {
+  const { folder } = project.terminal;
   if (word === '') return { value: [], failures: [failure('An empty name stands for no file.')] };
   const path = resolve(folder, word);
   const stats = look(path);
   if (stats.kind === 'failed') return { value: [], failures: [failure(`'${word}' cannot be read: ${stats.reason}.`)] };
-  if (stats.kind === 'missing') {
-    if (isPattern(word)) return matchPattern(word, folder);
-    return nothing(`There is no file or folder '${word}'.`, word, folder);
-  }
-  if (stats.value.isDirectory()) return flowsIn(word, folder);
-  return found([{ name: word, path }]);
+  if (stats.kind === 'missing') return expandMissing(word, folder, flags);
+  if (stats.value.isDirectory()) return flowsIn(word, project, flags);
+  return found([{ name: word, path, flow: undefined }]);
+}
+
+/** What is no path is one flow of a file, or a pattern. */
+async function expandMissing(word: string, folder: string, flags: InputFlags): Promise<Attempt<readonly Place[]>> {
+  const [, name = '', number] = /^(.+)#([1-9]\d{0,8})$/.exec(word) ?? [];
+  if (number !== undefined && look(resolve(folder, name)).kind === 'there')
+    return oneFlow(name, Number(number), folder);
+  if (isPattern(word)) return matchPattern(word, folder, flags);
+  return nothing(`There is no file or folder '${word}'.`, word, folder);
+}
+
+function oneFlow(name: string, flow: number, folder: string): Attempt<readonly Place[]> {
+  if (isMarkdown(name)) return found([{ name, path: resolve(folder, name), flow }]);
+  return { value: [], failures: [failure(`'${name}' is no Markdown file, so it has no flow #${flow}.`)] };
 }
 
 type Look =
@@ -62,42 +110,44 @@ function look(path: string): Look {
   }
 }
 
-function found(inputs: readonly Input[]): Attempt<readonly Input[]> {
-  return { value: inputs, failures: [] };
+function found(places: readonly Place[]): Attempt<readonly Place[]> {
+  return { value: places, failures: [] };
 }
 
 function isPattern(word: string): boolean {
   return /[*?[\]{}]/.test(word);
 }
 
-async function matchPattern(pattern: string, folder: string): Promise<Attempt<readonly Input[]>> {
-  const names = await glob(pattern, folder);
-  const wanted = extname(pattern) === '' ? names.filter(isFlow) : names;
-  if (wanted.length === 0) return nothing(`No file matches '${pattern}'.`, pattern, folder);
-  return found(wanted.map((name) => ({ name, path: resolve(folder, name) })));
+async function matchPattern(pattern: string, folder: string, flags: InputFlags): Promise<Attempt<readonly Place[]>> {
+  const names = (await match([pattern], [], folder)).toSorted();
+  const wanted = extname(pattern) === '' ? names.filter((name) => isWanted(name, flags)) : names;
+  if (wanted.length > 0 || flags.allowEmpty === true) return found(wanted.map((name) => placeOf(name, folder)));
+  return nothing(`No file matches '${pattern}'.`, pattern, folder);
 }
 
-async function flowsIn(word: string, folder: string): Promise<Attempt<readonly Input[]>> {
+function placeOf(name: string, folder: string): Place {
+  return { name, path: resolve(folder, name), flow: undefined };
+}
+
+async function flowsIn(word: string, project: Project, flags: InputFlags): Promise<Attempt<readonly Place[]>> {
+  const { folder } = project.terminal;
   const path = resolve(folder, word);
-  const names = (await glob('**/*', path)).filter(isFlow);
-  if (names.length === 0) return nothing(`There is no ${flowEndings.join(' or ')} file in '${word}'.`, word, folder);
+  const names = await filesUnder(path, project, (name) => isWanted(name, flags));
+  if (names.length === 0 && flags.allowEmpty !== true)
+    return nothing(`There is no ${flowEndings.join(' or ')} file in '${word}'.`, word, folder);
   const prefix = word === '.' ? '' : `${word.replace(/[/\\]+$/, '')}/`;
-  return found(names.map((name) => ({ name: prefix + name, path: resolve(path, name) })));
+  return found(names.map((name) => ({ ...placeOf(name, path), name: prefix + name })));
 }
 
-/** Hidden folders, `node_modules` and links to folders are left alone. */
-async function glob(pattern: string, folder: string): Promise<readonly string[]> {
-  const { glob: match } = await import('tinyglobby');
-  const ignore = ['**/node_modules/**'];
-  const names = await match(pattern, { cwd: folder, ignore, expandDirectories: false, followSymbolicLinks: false });
-  return names.sort();
+function isWanted(name: string, { markdown }: InputFlags): boolean {
+  return isFlow(name) || (markdown === true && isMarkdown(name));
 }
 
 function isFlow(name: string): boolean {
   return flowEndings.some((ending) => name.toLowerCase().endsWith(ending));
 }
 
-function nothing(message: string, word: string, folder: string): Attempt<readonly Input[]> {
+function nothing(message: string, word: string, folder: string): Attempt<readonly Place[]> {
   const names = nearestFiles(word, folder);
   const hint = names.length === 0 ? undefined : `Did you mean ${names.join(' or ')}?`;
   return { value: [], failures: [failure(message, hint)] };
@@ -123,11 +173,12 @@ function namesIn(folder: string): readonly string[] {
   }
 }
 
-function withoutRepeats(inputs: readonly Input[]): readonly Input[] {
-  const first = new Map<string, Input>();
-  for (const input of inputs) {
-    const key = input.path === undefined ? '-' : realPath(input.path);
-    if (!first.has(key)) first.set(key, input);
+function withoutRepeats(places: readonly Place[]): readonly Place[] {
+  const first = new Map<string, Place>();
+  for (const place of places) {
+    const file = place.path === undefined ? '-' : realPath(place.path);
+    const key = place.flow === undefined ? file : `${file}#${place.flow}`;
+    if (!first.has(file) && !first.has(key)) first.set(key, place);
   }
   return [...first.values()];
 }

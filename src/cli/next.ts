@@ -1,13 +1,15 @@
 import { readdirSync } from 'node:fs';
 import { basename, dirname, relative, sep } from 'node:path';
 import { escapeTerminal } from '../index.ts';
-import type { Input } from './inputs.ts';
+import { flowName, type Input } from './inputs.ts';
 import { say, type Terminal } from './terminal.ts';
 
 /** What to try after a first drawing, unless scenarios beside the flow show that its author knows. */
-export function sayNext({ name, path }: Input, terminal: Terminal): void {
+export function sayNext(input: Input, terminal: Terminal): void {
+  const { path } = input;
   if (path === undefined || hasScenarios(dirname(path))) return;
-  const file = terminal.folder === process.cwd() ? name : relative('.', path);
+  const name = terminal.folder === process.cwd() ? input.name : relative('.', path);
+  const file = flowName({ ...input, name });
   say(terminal, `next: ${ownCommand()} simulate ${quoted(escapeTerminal(file))}`);
 }
 
@@ -28,5 +30,5 @@ function ownCommand(): string {
 
 /** A word as a POSIX shell reads it. */
 function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+  return /^[\w@%+=:,./-][\w@%+=:,./#-]*$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

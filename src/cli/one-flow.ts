@@ -1,8 +1,9 @@
 import { type Compiled, type CompileOptions, canDraw, summarize, summaryLine } from '../index.ts';
-import { exitCodes } from './failure.ts';
-import { findInput, type Input } from './inputs.ts';
-import { readAll } from './read.ts';
-import { say, sayFailures, sayFindings, type Terminal } from './terminal.ts';
+import { type Attempt, exitCodes, failure } from './failure.ts';
+import { findInput, flowName, type Input } from './inputs.ts';
+import type { Project } from './project.ts';
+import { type Reading, readAll } from './read.ts';
+import { say, sayFailures, sayFindings } from './terminal.ts';
 
 /** A flow without errors, or the exit code after everything has been said. */
 export type Opened =
@@ -10,17 +11,31 @@ export type Opened =
   | { readonly kind: 'stopped'; readonly exitCode: number };
 
 /** The one flow that a command works on. */
-export async function openFlow(word: string, options: CompileOptions, terminal: Terminal): Promise<Opened> {
-  const found = await findInput(word, terminal.folder);
+export async function openFlow(word: string, options: CompileOptions, project: Project): Promise<Opened> {
+  const { terminal } = project;
+  const found = await findInput(word, project);
   const input = found.value;
   const readings = await readAll(input === undefined ? [] : [input], options, terminal);
-  const failures = [...found.failures, ...readings.failures];
-  sayFailures(terminal, failures);
-  const [reading] = readings.value;
-  if (failures.length > 0 || reading === undefined) return { kind: 'stopped', exitCode: exitCodes.refused };
+  const { value: reading, failures } = onlyOne(readings.value, word);
+  const all = [...found.failures, ...readings.failures];
+  sayFailures(terminal, all.length > 0 ? all : failures);
+  if (all.length > 0 || reading === undefined) return { kind: 'stopped', exitCode: exitCodes.refused };
   const { compiled, findings } = reading;
   if (compiled !== undefined && canDraw(compiled)) return { kind: 'flow', input: reading.input, compiled };
   sayFindings(terminal, [findings], ['error', 'warning']);
   say(terminal, summaryLine(summarize([findings])));
   return { kind: 'stopped', exitCode: exitCodes.findings };
+}
+
+function onlyOne(readings: readonly Reading[], word: string): Attempt<Reading | undefined> {
+  const [first, second] = readings;
+  if (first === undefined) return { value: undefined, failures: [] };
+  if (second !== undefined) {
+    const message = `One flow is needed here, and '${word}' has ${readings.length}.`;
+    return { value: undefined, failures: [failure(message, `Take one of them, such as ${flowName(first.input)}.`)] };
+  }
+  const isEmpty = first.compiled === undefined && first.findings.diagnostics.length === 0;
+  return isEmpty
+    ? { value: undefined, failures: [failure(`There is no flow in '${word}'.`, 'It stands in a fence: ```flow')] }
+    : { value: first, failures: [] };
 }

@@ -20,7 +20,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { type Attempt, codeOf, type Failure, failure, reasonOf } from './failure.ts';
-import type { Input } from './inputs.ts';
+import { flowName, type Input } from './inputs.ts';
 
 /** A place for one input's result. */
 export interface Target {
@@ -34,7 +34,8 @@ export interface Target {
 export interface Output {
   readonly name: string;
   readonly path: string;
-  readonly content: string;
+  /** Text is written as UTF-8. */
+  readonly content: string | Uint8Array;
 }
 
 export type Outcome = 'created' | 'changed' | 'unchanged';
@@ -64,7 +65,8 @@ function targetFor(input: Input, out: string | undefined, ending: string, folder
 
 function nameFor(input: Input, out: string | undefined, ending: string, folder: string): string {
   if (out === standardOutput || (out === undefined && input.path === undefined)) return standardOutput;
-  const file = basename(input.name, extname(input.name)) + ending;
+  const stem = basename(input.name, extname(input.name));
+  const file = (input.flow === undefined ? stem : `${stem}-${input.flow}`) + ending;
   if (out === undefined) return join(dirname(input.name), file);
   return isFolder(out, folder) ? join(out, file) : out;
 }
@@ -87,11 +89,11 @@ function collisions(targets: readonly Target[], out: string | undefined): readon
 function collision(first: Target, second: Target, out: string | undefined): Failure {
   const place = first.path === undefined ? 'stdout' : `'${first.name}'`;
   const hint = out === undefined ? 'Rename one of them.' : 'Name a folder with -o, such as -o drawings/.';
-  return failure(`'${first.input.name}' and '${second.input.name}' would both be written to ${place}.`, hint);
+  return failure(`'${flowName(first.input)}' and '${flowName(second.input)}' would both be written to ${place}.`, hint);
 }
 
 const foreignEndings = ['.png', '.pdf', '.html', '.htm', '.jpg', '.jpeg', '.gif', '.webp'];
-const sourceEndings = ['.flow', '.fz', '.md'];
+const sourceEndings = ['.flow', '.fz', '.md', '.markdown'];
 
 function refusals({ path, name, input }: Target, inputs: readonly Input[], ending: string): readonly Failure[] {
   if (path === undefined) return [];
@@ -125,7 +127,7 @@ function statsOf(path: string): Stats | undefined {
 /** Whether a file holds something else than it should, or does not exist. */
 export function isStale({ path, content }: Output): boolean {
   try {
-    return readFileSync(path, 'utf8') !== content;
+    return !Buffer.from(content).equals(readFileSync(path));
   } catch {
     return true;
   }
@@ -193,11 +195,11 @@ function throughDevice(output: Output): Staged {
   return { output, outcome: 'changed', temporary: undefined, finish };
 }
 
-function holds(path: string, stats: Stats, content: string): boolean {
-  return stats.size === Buffer.byteLength(content) && readFileSync(path, 'utf8') === content;
+function holds(path: string, stats: Stats, content: string | Uint8Array): boolean {
+  return stats.size === Buffer.byteLength(content) && readFileSync(path).equals(Buffer.from(content));
 }
 
-function writeBeside(path: string, content: string, old: Stats | undefined): void {
+function writeBeside(path: string, content: string | Uint8Array, old: Stats | undefined): void {
   const file = openSync(path, 'wx');
   try {
     writeFileSync(file, content);

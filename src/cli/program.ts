@@ -43,6 +43,8 @@ function createProgram(finish: Finish): Command {
     .configureHelp(help)
     .configureOutput({ outputError: () => {} })
     .exitOverride()
+    .addOption(flag('--config <FILE>', 'settings; the nearest laneflow.config.json of each file by default'))
+    .addOption(flag('--no-config', 'no settings but flags'))
     .addOption(flag('--cwd <DIR>', 'resolve paths from here'))
     .addOption(flag('--color <WHEN>', 'auto, always or never').choices(['auto', 'always', 'never']).default('auto'))
     .addOption(flag('-q, --quiet', 'only errors and the product'))
@@ -69,7 +71,7 @@ function flag(flags: string, description: string): Option {
   const option = new Option(flags, description);
   const variable = `LANEFLOW_${option.name().toUpperCase().replaceAll('-', '_')}`;
   const value = process.env[variable] ?? '';
-  const isOff = option.isBoolean() && ['0', 'false', 'no', 'off'].includes(value.toLowerCase());
+  const isOff = !option.required && ['0', 'false', 'no', 'off'].includes(value.toLowerCase());
   return value === '' || isOff ? option : option.env(variable);
 }
 
@@ -97,6 +99,14 @@ const shortHelp = `laneflow draws, runs and checks swimlane workflows written as
 laneflow --help lists every command and flag.
 `;
 
+function markdownFlag(): Option {
+  return flag('--markdown', 'folders stand for their Markdown files too');
+}
+
+function allowEmptyFlag(): Option {
+  return flag('--allow-empty', 'a folder or pattern without a flow is fine');
+}
+
 function addRender(program: Command, finish: Finish): void {
   program
     .command('render', { isDefault: true })
@@ -110,6 +120,9 @@ function addRender(program: Command, finish: Finish): void {
       flag('--effort <HOW>', 'how long the layout searches: fast, normal or best').choices(['fast', 'normal', 'best']),
     )
     .addOption(flag('--id-prefix <TEXT>', 'prefix of ids in the SVG, for two drawings on one page').argParser(idPrefix))
+    .addOption(flag('--flow <N|TITLE>', 'one flow of a Markdown file'))
+    .addOption(markdownFlag())
+    .addOption(allowEmptyFlag())
     .addOption(flag('--check', 'write nothing; exit 1 when a drawing on disk is stale'))
     .addOption(flag('--keep-going', 'write what has no errors; exit 1 all the same'))
     .addHelpText('after', '\nExample:\n  laneflow render library.flow -o drawings/')
@@ -125,14 +138,29 @@ function addCheck(program: Command, finish: Finish): void {
     .description('find problems in flows')
     .usage('IN... [flags]')
     .argument('<IN...>')
+    .addOption(flag('--fix', 'apply fixes that leave the meaning as it is'))
+    .addOption(flag('--unsafe', 'with --fix: also the first fix that is only offered'))
     .addOption(
-      flag('--format <FORMAT>', 'pretty (to standard error), compact or json')
-        .choices(['pretty', 'compact', 'json'])
-        .default('pretty'),
+      flag(
+        '--format <FORMAT>',
+        'pretty (to standard error), compact, json, github, sarif or junit; github by default in its Actions',
+      ).choices(['pretty', 'compact', 'json', 'github', 'sarif', 'junit']),
+    )
+    .addOption(
+      flag('--rule <CODE=LEVEL>', 'off, info, warning or error for one rule; can be repeated').argParser(ruleLevel),
+    )
+    .addOption(
+      flag('--profile <NAME>', 'default, strict (warnings are errors) or flowzap').choices([
+        'default',
+        'strict',
+        'flowzap',
+      ]),
     )
     .addOption(flag('--max-warnings <N>', 'exit 1 when there are more warnings').argParser(wholeNumber))
-    .addOption(flag('--stdin-filename <NAME>', 'the name to report for -'))
-    .addHelpText('after', '\nExample:\n  laneflow check flows/ --max-warnings 0')
+    .addOption(flag('--stdin-filename <NAME>', 'name, type and settings of what is read for -'))
+    .addOption(markdownFlag())
+    .addOption(allowEmptyFlag())
+    .addHelpText('after', '\nExample:\n  laneflow check flows/ --fix --max-warnings 0')
     .action(async (words: string[], flags: CheckFlags) => {
       const { check } = await import('./check.ts');
       finish(await check(words, flags, `laneflow ${program.version()}`, await open(program)));
@@ -235,6 +263,21 @@ async function refuseCommand(word: string, program: Command): Promise<never> {
   const { unknownCommand } = await import('./usage.ts');
   const commands = program.commands.map((command) => command.name());
   throw new CommanderError(exitCodes.refused, 'laneflow.command', unknownCommand(word, commands));
+}
+
+type Level = 'off' | 'info' | 'warning' | 'error';
+type RuleLevel = readonly [code: string, level: Level];
+
+/** Several stand between commas or blanks, so that the environment can name them too. */
+function ruleLevel(text: string, previous: readonly RuleLevel[] = []): readonly RuleLevel[] {
+  const rules = text.split(/[,\s]+/).filter((word) => word !== '');
+  return [...previous, ...rules.map(readRule)];
+}
+
+function readRule(text: string): RuleLevel {
+  const [, code = '', level = ''] = /^([^=]+)=(.*)$/.exec(text) ?? [];
+  if (level === 'off' || level === 'info' || level === 'warning' || level === 'error') return [code, level];
+  throw new InvalidArgumentError('It is a rule and off, info, warning or error, such as implicit-end=off.');
 }
 
 function wholeNumber(text: string): number {

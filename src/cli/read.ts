@@ -1,116 +1,121 @@
-/** From a file or standard input to a compiled flow. Nothing much larger than the limit is ever held in memory. */
+/** From a file or standard input to compiled flows. */
 
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import {
   type Compiled,
   type CompileOptions,
   compile,
+  counted,
   type Decoded,
   decode,
   decodingProblem,
   defaultSourceBytes,
   type Findings,
+  fencedSources,
+  isMarkdown,
+  type Source,
   sourceOf,
 } from '../index.ts';
-import { type Attempt, type Failure, failure, reasonOf } from './failure.ts';
-import type { Input } from './inputs.ts';
+import { readBytes } from './bytes.ts';
+import { type Attempt, type Failure, failure } from './failure.ts';
+import { flowName, type Input } from './inputs.ts';
 import { startProgress } from './progress.ts';
+import { compileOptions } from './project.ts';
 import { sayTiming, type Terminal } from './terminal.ts';
 
-/** What became of one input. */
+/** One file, as far as it could be read. */
+export interface FileText {
+  readonly input: Input;
+  readonly decoded: Decoded;
+  /** What it was read from; empty when there was too much of it. */
+  readonly bytes: Uint8Array;
+}
+
+/** What became of one flow. */
 export interface Reading {
+  /** With its number, when the file is Markdown. */
   readonly input: Input;
   readonly findings: Findings;
-  /** Undefined when the bytes are no text that could be compiled. */
+  /** Undefined when there is no flow: the bytes are no text, or Markdown without a flow. */
   readonly compiled: Compiled | undefined;
 }
 
 /** Reads and compiles every input that the system lets us read. */
-export async function readAll(
+export function readAll(
   inputs: readonly Input[],
   options: CompileOptions,
   terminal: Terminal,
 ): Promise<Attempt<readonly Reading[]>> {
+  return eachFile(inputs, terminal, (file) => readingsOf(file, options));
+}
+
+/** One file after the other, so that no more of them than necessary are held in memory. */
+export async function eachFile<T>(
+  inputs: readonly Input[],
+  terminal: Terminal,
+  work: (file: FileText) => Attempt<readonly T[]>,
+): Promise<Attempt<readonly T[]>> {
   const progress = startProgress(inputs.length, terminal);
-  const readings: Reading[] = [];
+  const results: T[] = [];
   const failures: Failure[] = [];
   for (const input of inputs) {
-    progress.step(input.name);
+    progress.step(flowName(input));
     const begun = performance.now();
-    const attempt = await readAndCompile(input, options);
-    sayTiming(terminal, `${input.name} read and compiled`, begun);
-    if (attempt.value !== undefined) readings.push(attempt.value);
+    const file = await readFile(input);
+    const attempt = file.value === undefined ? { value: [], failures: file.failures } : work(file.value);
+    sayTiming(terminal, `${flowName(input)} read and compiled`, begun);
+    results.push(...attempt.value);
     failures.push(...attempt.failures);
   }
   progress.end();
-  return { value: readings, failures };
+  return { value: results, failures };
 }
 
-async function readAndCompile(input: Input, options: CompileOptions): Promise<Attempt<Reading | undefined>> {
-  const bytes = await readBytes(input);
+async function readFile(input: Input): Promise<Attempt<FileText | undefined>> {
+  const limit = input.settings.config.limits?.sourceBytes ?? defaultSourceBytes;
+  const bytes = await readBytes(input.path, limit);
   if (typeof bytes === 'string')
     return { value: undefined, failures: [failure(`'${input.name}' cannot be read: ${bytes}.`)] };
-  return { value: readingOf(input, bytes, options), failures: [] };
-}
-
-/** The bytes, or how many there are when they are too many, or the system's reason why they cannot be had. */
-async function readBytes(input: Input): Promise<Bytes | string> {
-  try {
-    return input.path === undefined ? await readStandardInput() : readFile(input.path);
-  } catch (error) {
-    return reasonOf(error);
+  if (typeof bytes === 'number') {
+    const decoded: Decoded = { kind: 'too-large', source: sourceOf(input.name, ''), bytes, limit };
+    return { value: { input, decoded, bytes: new Uint8Array() }, failures: [] };
   }
+  return { value: { input, decoded: decode(bytes, input.name, limit), bytes }, failures: [] };
 }
 
-type Bytes = Uint8Array | number;
-
-const chunkBytes = 65_536;
-
-function readFile(path: string): Bytes {
-  const file = openSync(path, 'r');
-  try {
-    const { size } = fstatSync(file);
-    return size > defaultSourceBytes ? size : readChunks(file, size);
-  } finally {
-    closeSync(file);
-  }
+/** The same file with another text. */
+export function withText(file: FileText, text: string): FileText {
+  return { ...file, decoded: { kind: 'text', source: sourceOf(file.input.name, text) } };
 }
 
-/** Pipes and devices have no size beforehand. */
-function readChunks(file: number, size: number): Bytes {
-  const chunks: Uint8Array[] = [];
-  let total = 0;
-  for (;;) {
-    const chunk = new Uint8Array(Math.max(chunkBytes, size - total));
-    const read = readSync(file, chunk);
-    if (read === 0) return Buffer.concat(chunks);
-    chunks.push(chunk.subarray(0, read));
-    total += read;
-    if (total > defaultSourceBytes) return total;
-  }
+/** The flows of a file that is text: itself, or the fences of Markdown. */
+export function sourcesOf({ input, decoded: { source } }: FileText): readonly Source[] {
+  if (!isMarkdown(input.name)) return [source];
+  const sources = fencedSources(source.name, source.text);
+  return input.flow === undefined ? sources : sources.slice(input.flow - 1, input.flow);
 }
 
-async function readStandardInput(): Promise<Bytes> {
-  if (process.stdin.isTTY === true) process.stderr.write('Type or paste a flow; end it with Ctrl-D.\n');
-  const chunks: Uint8Array[] = [];
-  let total = 0;
-  for await (const chunk of process.stdin) {
-    chunks.push(chunk);
-    total += chunk.length;
-    if (total > defaultSourceBytes) return total;
-  }
-  return Buffer.concat(chunks);
-}
-
-function readingOf(input: Input, bytes: Bytes, options: CompileOptions): Reading {
-  const decoded = typeof bytes === 'number' ? tooLarge(input, bytes) : decode(bytes, input.name);
-  const { source } = decoded;
+/** Every flow of a file, compiled with the settings that hold for it. */
+export function readingsOf(file: FileText, options: CompileOptions): Attempt<readonly Reading[]> {
+  const { input, decoded } = file;
   const problem = decodingProblem(decoded);
-  if (problem !== undefined) return { input, findings: { source, diagnostics: [problem] }, compiled: undefined };
-  const compiled = compile(source, options);
-  return { input, findings: compiled, compiled };
+  if (problem !== undefined) return { value: [unread(input, decoded.source, [problem])], failures: [] };
+  const sources = sourcesOf(file);
+  if (sources.length === 0 && input.flow !== undefined) return { value: [], failures: [noSuchFlow(file)] };
+  if (sources.length === 0) return { value: [unread(input, decoded.source, [])], failures: [] };
+  const all = { ...compileOptions(input.settings), ...options };
+  return { value: sources.map((source) => readingOf(input, compile(source, all))), failures: [] };
 }
 
-function tooLarge({ name }: Input, bytes: number): Decoded {
-  return { kind: 'too-large', source: sourceOf(name, ''), bytes, limit: defaultSourceBytes };
+function readingOf(input: Input, compiled: Compiled): Reading {
+  const { source, diagnostics } = compiled;
+  return { input: { ...input, flow: source.flow }, findings: { source, diagnostics }, compiled };
+}
+
+function unread(input: Input, source: Source, diagnostics: Findings['diagnostics']): Reading {
+  return { input, findings: { source, diagnostics }, compiled: undefined };
+}
+
+function noSuchFlow({ input, decoded: { source } }: FileText): Failure {
+  const { length } = fencedSources(source.name, source.text);
+  return failure(`There is no flow ${input.flow} in '${input.name}'.`, `It has ${counted(length, 'flow')}.`);
 }

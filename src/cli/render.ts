@@ -7,20 +7,25 @@ import {
   draw,
   escapeTerminal,
   type Flow,
+  hasErrors,
+  nearest,
   severities,
   summarize,
   summaryLine,
   themes,
 } from '../index.ts';
-import { exitCodes, type Failure, failure } from './failure.ts';
-import { findInputs } from './inputs.ts';
+import { type Attempt, exitCodes, type Failure, failure } from './failure.ts';
+import { findInputs, flowName, type Input, type InputFlags } from './inputs.ts';
 import { sayNext } from './next.ts';
 import { isStale, type Outcome, type Output, planTargets, type Target, writeAll } from './output.ts';
 import { startProgress } from './progress.ts';
+import { openProject } from './project.ts';
 import { type Reading, readAll } from './read.ts';
 import { product, say, sayFailures, sayFindings, sayTiming, type Terminal } from './terminal.ts';
 
-export interface RenderFlags {
+export interface RenderFlags extends InputFlags {
+  /** One flow of a Markdown file: its number or its title. */
+  readonly flow?: string;
   readonly out?: string;
   readonly theme?: string;
   readonly direction?: 'right' | 'down';
@@ -38,14 +43,49 @@ interface Drawing {
 }
 
 export async function render(words: readonly string[], flags: RenderFlags, terminal: Terminal): Promise<number> {
-  const inputs = await findInputs(words, terminal.folder);
-  const plan = planTargets(inputs.value, flags.out, '.svg', terminal.folder);
-  const refusals = [...flagRefusals(flags, plan.value), ...plan.failures];
-  sayFailures(terminal, [...inputs.failures, ...refusals]);
+  const inputs = await findInputs(words, openProject(terminal), flags);
   const isMissing = inputs.failures.length > 0;
-  if (refusals.length > 0 || (isMissing && flags.keepGoing !== true)) return exitCodes.refused;
-  const code = await renderTargets(plan.value, flags, terminal);
-  return isMissing ? exitCodes.refused : code;
+  if (isMissing && (flags.keepGoing !== true || isMisled(inputs.failures))) return refuse(inputs.failures, terminal);
+  const readings = await readAll(inputs.value, {}, terminal);
+  const chosen = chooseFlow(readings.value, flags.flow);
+  const flows = chosen.value.filter(
+    ({ compiled, findings }) => compiled !== undefined || hasErrors(findings.diagnostics),
+  );
+  const plan = planTargets(
+    flows.map(({ input }) => input),
+    flags.out,
+    '.svg',
+    terminal.folder,
+  );
+  const refusals = [...flagRefusals(flags, plan.value), ...chosen.failures, ...plan.failures];
+  if (refusals.length > 0) return refuse([...inputs.failures, ...readings.failures, ...refusals], terminal);
+  const failures = [...inputs.failures, ...readings.failures];
+  sayFailures(terminal, failures);
+  const code = await renderReadings(chosen.value, plan.value, failures, flags, terminal);
+  return failures.length > 0 ? exitCodes.refused : code;
+}
+
+/** A configuration with mistakes holds for nothing. */
+function isMisled(failures: readonly Failure[]): boolean {
+  return failures.some(({ findings }) => findings !== undefined);
+}
+
+function refuse(failures: readonly Failure[], terminal: Terminal): number {
+  sayFailures(terminal, failures);
+  return exitCodes.refused;
+}
+
+/** `--flow`: a number or a title. */
+function chooseFlow(readings: readonly Reading[], flow: string | undefined): Attempt<readonly Reading[]> {
+  if (flow === undefined) return { value: readings, failures: [] };
+  const names = readings.map(({ input }) => String(input.flow ?? 1));
+  const byNumber = readings.filter((_, index) => names[index] === flow);
+  const value = byNumber.length > 0 ? byNumber : readings.filter(({ compiled }) => compiled?.flow.title === flow);
+  if (value.length > 0) return { value, failures: [] };
+  const titles = readings.flatMap(({ compiled }) => compiled?.flow.title ?? []);
+  const near = nearest(flow, titles);
+  const hint = near === undefined ? `There are ${names.join(', ')}.` : `Did you mean '${near}'?`;
+  return { value, failures: [failure(`There is no flow '${flow}'.`, readings.length === 0 ? undefined : hint)] };
 }
 
 function flagRefusals({ theme, check }: RenderFlags, targets: readonly Target[]): readonly Failure[] {
@@ -65,22 +105,25 @@ function isTheme(name: string | undefined): name is Theme {
   return themes.some((theme) => theme === name);
 }
 
-async function renderTargets(targets: readonly Target[], flags: RenderFlags, terminal: Terminal): Promise<number> {
-  const readings = await readAll(
-    targets.map(({ input }) => input),
-    {},
-    terminal,
-  );
-  sayFailures(terminal, readings.failures);
-  const findings = readings.value.map((reading) => reading.findings);
+async function renderReadings(
+  readings: readonly Reading[],
+  targets: readonly Target[],
+  failures: readonly Failure[],
+  flags: RenderFlags,
+  terminal: Terminal,
+): Promise<number> {
+  const findings = readings.map((reading) => reading.findings);
   sayFindings(terminal, findings, terminal.isVerbose ? severities : ['error', 'warning']);
-  const bad = readings.value.filter(({ compiled }) => compiled === undefined || !canDraw(compiled));
-  const worst = readings.failures.length > 0 ? exitCodes.refused : bad.length > 0 ? exitCodes.findings : exitCodes.fine;
-  if (worst > 0 && flags.keepGoing !== true) {
+  const hasBad = readings.some(({ compiled, findings: { diagnostics } }) =>
+    compiled === undefined ? hasErrors(diagnostics) : !canDraw(compiled),
+  );
+  const worst = hasBad ? exitCodes.findings : exitCodes.fine;
+  if ((hasBad || failures.length > 0) && flags.keepGoing !== true) {
     say(terminal, `${summaryLine(summarize(findings))}; nothing was written`);
     return worst;
   }
-  const drawings = await drawAll(readings.value, targets, flags, terminal);
+  if (targets.length === 0 && readings.length > 0) say(terminal, 'There is no flow to draw.');
+  const drawings = await drawAll(readings, targets, flags, terminal);
   const code = flags.check === true ? compareAll(drawings, terminal) : deliver(drawings, terminal);
   return Math.max(worst, code);
 }
@@ -95,19 +138,21 @@ async function drawAll(
   const progress = startProgress(readings.length, terminal);
   const drawings: Drawing[] = [];
   for (const { input, compiled } of readings) {
-    progress.step(input.name);
+    progress.step(flowName(input));
     const target = places.get(input);
     if (target === undefined || compiled === undefined || !canDraw(compiled)) continue;
     const begun = performance.now();
-    drawings.push({ target, flow: compiled.flow, content: await draw(compiled, drawOptions(flags)) });
-    sayTiming(terminal, `${input.name} drawn`, begun);
+    drawings.push({ target, flow: compiled.flow, content: await draw(compiled, drawOptions(input, flags)) });
+    sayTiming(terminal, `${flowName(input)} drawn`, begun);
   }
   progress.end();
   return drawings;
 }
 
-function drawOptions({ theme, direction, effort, idPrefix }: RenderFlags): DrawOptions {
+function drawOptions({ settings }: Input, { theme, direction, effort, idPrefix }: RenderFlags): DrawOptions {
+  const { render } = settings.config;
   return {
+    ...render,
     ...(isTheme(theme) && { theme }),
     ...(direction !== undefined && { direction }),
     ...(effort !== undefined && { effort }),
@@ -141,7 +186,7 @@ function drawnLine({ target, flow }: Drawing, outcome: Outcome | undefined, { st
   const { check, arrow } = style.symbols;
   const place = target.path === undefined ? 'standard output' : escapeTerminal(target.name);
   const note = outcome === 'unchanged' ? style.paint.quiet(' (unchanged)') : '';
-  return `${style.paint.good(check)} ${escapeTerminal(target.input.name)}  ${sizeOf(flow)} ${arrow} ${place}${note}`;
+  return `${style.paint.good(check)} ${escapeTerminal(flowName(target.input))}  ${sizeOf(flow)} ${arrow} ${place}${note}`;
 }
 
 function sizeOf({ lanes, nodes, edges, loops }: Flow): string {

@@ -17,6 +17,7 @@ import { type Attempt, exitCodes, type Failure, failure } from './failure.ts';
 import { openFlow } from './one-flow.ts';
 import { outcomeText } from './outcome.ts';
 import { planTargets, type Target, writeAll } from './output.ts';
+import { openProject } from './project.ts';
 import { product, say, sayFailures, type Terminal } from './terminal.ts';
 import { traceText } from './trace.ts';
 
@@ -39,7 +40,7 @@ interface Session {
 }
 
 export async function simulate(word: string, flags: SimulateFlags, terminal: Terminal): Promise<number> {
-  const opened = await openFlow(word, { strictTokens: flags.strictTokens === true }, terminal);
+  const opened = await openFlow(word, { strictTokens: flags.strictTokens === true }, openProject(terminal));
   if (opened.kind === 'stopped') return opened.exitCode;
   const { input, compiled } = opened;
   const plan = planRun(flags, compiled.machine);

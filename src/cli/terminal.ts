@@ -5,6 +5,8 @@ import type { Failure } from './failure.ts';
 /** What every command takes. */
 export interface GlobalFlags {
   readonly cwd?: string;
+  /** Which configuration; false for none, absent for the nearest. */
+  readonly config?: string | false;
   readonly color: ColorChoice;
   readonly quiet?: boolean;
   readonly verbose?: boolean;
@@ -14,6 +16,8 @@ export interface GlobalFlags {
 export interface Terminal {
   /** Absolute; paths are resolved from here. */
   readonly folder: string;
+  /** The only configuration, false for none, undefined for the nearest of each file. */
+  readonly config: string | false | undefined;
   readonly isQuiet: boolean;
   readonly isVerbose: boolean;
   /** For stderr. */
@@ -28,6 +32,7 @@ export function openTerminal(flags: GlobalFlags, folder: string): Terminal {
   const isSeen = process.stderr.isTTY === true;
   return {
     folder,
+    config: flags.config,
     isQuiet: flags.quiet === true,
     isVerbose: flags.verbose === true && flags.quiet !== true,
     style: styleFor(process.stderr, flags.color, process.env),
@@ -48,7 +53,11 @@ export function say(terminal: Terminal, text: string): void {
 
 /** Errors are told even under `--quiet`. */
 export function sayFailures(terminal: Terminal, failures: readonly Failure[]): void {
-  for (const { message, hint } of failures) {
+  for (const { message, hint, findings } of failures) {
+    if (findings !== undefined) {
+      process.stderr.write(reportPretty([findings], terminal.style));
+      continue;
+    }
     const more = hint === undefined ? '' : ` ${escapeTerminal(hint)}`;
     process.stderr.write(`${terminal.style.paint.error('error:')} ${escapeTerminal(message)}${more}\n`);
   }

@@ -85,6 +85,8 @@ const codes = {
   'self-edge': { tier: 'structure', severity: 'warning' },
   'missing-label': { tier: 'structure', severity: 'warning' },
   'taskbox-without-owner': { tier: 'structure', severity: 'info' },
+  'unreadable-config': { tier: 'config', severity: 'error' },
+  'unknown-config-key': { tier: 'config', severity: 'error' },
   'unknown-rule': { tier: 'config', severity: 'error' },
   'unused-disable': { tier: 'config', severity: 'warning' },
 } as const;

@@ -8,6 +8,7 @@ export interface Findings {
 }
 
 export interface Summary {
+  /** The flows of a Markdown file are one. */
   readonly files: number;
   readonly errors: number;
   readonly warnings: number;
@@ -20,7 +21,7 @@ export function summarize(findings: readonly Findings[]): Summary {
   const all = findings.flatMap(({ diagnostics }) => diagnostics);
   const count = (keep: (diagnostic: Diagnostic) => boolean) => all.filter(keep).length;
   return {
-    files: findings.length,
+    files: new Set(findings.map(({ source }) => source.name)).size,
     errors: count(({ severity }) => severity === 'error'),
     warnings: count(({ severity }) => severity === 'warning'),
     infos: count(({ severity }) => severity === 'info'),
@@ -28,11 +29,11 @@ export function summarize(findings: readonly Findings[]): Summary {
   };
 }
 
-/** `12 files, 1 error, 3 warnings (2 fixable)`; infos are counted only when there are any. */
+/** `12 files, 1 error, 3 warnings (2 fixable with --fix)`; infos are counted only when there are any. */
 export function summaryLine({ files, errors, warnings, infos, fixable }: Summary): string {
   const counts = [counted(files, 'file'), counted(errors, 'error'), counted(warnings, 'warning')];
   if (infos > 0) counts.push(counted(infos, 'info'));
-  return counts.join(', ') + (fixable > 0 ? ` (${fixable} fixable)` : '');
+  return counts.join(', ') + (fixable > 0 ? ` (${fixable} fixable with --fix)` : '');
 }
 
 /** `1 lane`, `3 lanes`, `1,200 nodes`. */

@@ -38,6 +38,11 @@ export function fencedSources(name: string, text: string): readonly Source[] {
   return sources;
 }
 
+/** Is a file with this name read as Markdown? */
+export function isMarkdown(name: string): boolean {
+  return /\.(?:md|markdown)$/i.test(name);
+}
+
 function isFlow(fence: Fence): boolean {
   return /^(?:flow|fz)(?![\w-])/.test(fence.info);
 }

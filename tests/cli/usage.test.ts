@@ -59,7 +59,7 @@ describe('the command line', () => {
     [['check', 'a.flow', '-x'], "error: There is no flag '-x'.\n"],
     [
       ['check', '--format', 'xml', 'a.flow'],
-      "error: 'xml' is no value for --format. It is one of pretty, compact, json.\n",
+      "error: 'xml' is no value for --format. It is one of pretty, compact, json, github, sarif, junit.\n",
     ],
     [['check', 'a.flow', '--max-warnings', 'x'], "error: 'x' is no value for --max-warnings. It is a whole number.\n"],
     [['check', 'a.flow', '--max-warnings'], 'error: The flag --max-warnings needs a value.\n'],

@@ -83,7 +83,7 @@ describe('the json report', () => {
 
 describe('the summary', () => {
   it('counts files, severities and safe fixes', () => {
-    expect(summaryLine(summarize([libraryFindings]))).toBe('1 file, 1 error, 1 warning (1 fixable)');
+    expect(summaryLine(summarize([libraryFindings]))).toBe('1 file, 1 error, 1 warning (1 fixable with --fix)');
     expect(summaryLine({ files: 12, errors: 0, warnings: 3, infos: 2, fixable: 0 })).toBe(
       '12 files, 0 errors, 3 warnings, 2 infos',
     );
