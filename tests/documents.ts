@@ -7,10 +7,10 @@ import fc from 'fast-check';
  */
 
 /** In canonical form: formatting leaves it as it is. */
-export const canonicalDocuments: fc.Arbitrary<string> = documents(writeCanonical, 200);
+export const canonicalDocuments: fc.Arbitrary<string> = documents(writeCanonical, 120);
 
 /** Without syntax errors, with every accepted form. */
-export const looseDocuments: fc.Arbitrary<string> = documents(writeLoose, 200);
+export const looseDocuments: fc.Arbitrary<string> = documents(writeLoose, 120);
 
 /** Loose documents with up to four accidents. */
 export const damagedDocuments: fc.Arbitrary<string> = fc

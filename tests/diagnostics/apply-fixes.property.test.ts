@@ -19,7 +19,7 @@ describe('safe fixes', () => {
         expectSameFlow(fixed, text);
         expect(fix(fixed, false)).toBe(fixed);
       }),
-      { seed: 1, numRuns: 5_000 },
+      { seed: 1, numRuns: 2_500 },
     );
   });
 
@@ -30,7 +30,7 @@ describe('safe fixes', () => {
           expectSameFlow(applyFixes(text, [diagnostic], { unsafe: false }).text, text);
         }
       }),
-      { seed: 2, numRuns: 3_000 },
+      { seed: 2, numRuns: 1_000 },
     );
   });
 });
@@ -42,7 +42,7 @@ describe('fixes of damaged documents', () => {
       fc.property(damagedDocuments, options, (text, unsafe) => {
         expect(errorsIn(fix(text, unsafe))).toBeLessThanOrEqual(errorsIn(text));
       }),
-      { seed: 3, numRuns: 3_000 },
+      { seed: 3, numRuns: 1_000 },
     );
   });
 });

@@ -23,16 +23,16 @@ describe('the parser and the reference reader', () => {
         expect(tree).not.toBe('refused');
         expectSame(parsed(text), tree, text);
       }),
-      { seed: 1, numRuns: 10_000 },
+      { seed: 1, numRuns: 6_000 },
     );
   });
 
-  it('agree about damaged documents', () => {
-    fc.assert(fc.property(damagedDocuments, agree), { seed: 2, numRuns: 30_000 });
+  it.each([21, 22])('agree about damaged documents, seed %i', (seed) => {
+    fc.assert(fc.property(damagedDocuments, agree), { seed, numRuns: 12_000 });
   });
 
   it('agree about words in any order', () => {
-    fc.assert(fc.property(wordSalads, agree), { seed: 3, numRuns: 10_000 });
+    fc.assert(fc.property(wordSalads, agree), { seed: 3, numRuns: 20_000 });
   });
 });
 
@@ -45,7 +45,7 @@ describe('any text at all', () => {
         const outside = spansOf([value, diagnostics]).filter((span) => !isInside(span, text));
         expect(outside).toEqual([]);
       }),
-      { seed: 4, numRuns: 8_000 },
+      { seed: 4, numRuns: 4_000 },
     );
   });
 });
@@ -64,7 +64,7 @@ function knowsMore(text: string, tree: Tree, reference: Tree): boolean {
   return tree === 'refused' && reference.items.some((item) => item.kind === 'prose' && likeCode.test(item.text));
 }
 
-const otherSigns = /-\.{1,3}->|[-=~]{2,}->|[-=~]{3,}>|-->>|=>>|[-=]=>|~>|[–—]>|[⟶⇒➔➜‘’„“”«»`＂]|'''/;
+const otherSigns = /=->|-\.{1,3}->|[-=~]{2,}->|[-=~]{3,}>|-->>|=>>|[-=]=>|~>|[–—]>|[⟶⇒➔➜‘’„“”«»`＂]|'''/;
 const likeCode = /\{|\bloop[ \t]*\[|^[\p{L}\p{M}\p{N}_-]+[ \t\u00A0]*(?:[#:([<].*)?$/u;
 
 /** Much faster than a matcher, which then words the difference. */
