@@ -21,6 +21,7 @@ export { defaultLoudness, type Loudness, type Profile, profiles } from './diagno
 export { nearest } from './diagnostics/suggest.ts';
 export { type DrawOptions, draw, placeCompiled } from './draw.ts';
 export { format } from './format/format.ts';
+export { formatPart } from './format/format-part.ts';
 export type * from './graph/graph.ts';
 export { resolve } from './graph/resolve.ts';
 export { buildMachine, type MachineOptions } from './interpreter/build-machine.ts';

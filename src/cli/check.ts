@@ -10,6 +10,7 @@ import {
   summarize,
   summaryLine,
 } from '../index.ts';
+import { bytesLike } from './bytes.ts';
 import { type Attempt, exitCodes, type Failure, failure } from './failure.ts';
 import { fixFile, outputOf } from './fix.ts';
 import { findInputs, type InputFlags } from './inputs.ts';
@@ -37,7 +38,7 @@ interface Checked {
   readonly outputs: readonly Output[];
   readonly fixes: number;
   /** The text for standard output, when it came from standard input and was to be fixed. */
-  readonly answer: string | undefined;
+  readonly answer: Uint8Array | undefined;
 }
 
 /** Reports what is wrong. A file that cannot be read does not keep the others from being checked. */
@@ -80,7 +81,8 @@ function fixRefusals(words: readonly string[], { fix, unsafe }: CheckFlags, form
 function checkFile(file: FileText, { fix, unsafe }: CheckFlags): Attempt<readonly Checked[]> {
   const fixed = fix === true ? fixFile(file, unsafe === true) : { file, applied: 0 };
   const readings = readingsOf(fixed.file, {});
-  const answer = fix === true && file.input.path === undefined ? fixed.file.decoded.source.text : undefined;
+  const answer =
+    fix === true && file.input.path === undefined ? bytesLike(file.bytes, fixed.file.decoded.source.text) : undefined;
   const checked: Checked = { readings: readings.value, outputs: outputOf(fixed), fixes: fixed.applied, answer };
   return { value: [checked], failures: readings.failures };
 }

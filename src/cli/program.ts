@@ -9,6 +9,7 @@ import { Command, CommanderError, type HelpConfiguration, InvalidArgumentError, 
 import type { CheckFlags } from './check.ts';
 import type { ExportFlags } from './export.ts';
 import { exitCodes } from './failure.ts';
+import type { FmtFlags } from './fmt.ts';
 import type { RenderFlags } from './render.ts';
 import type { SimulateFlags } from './simulate.ts';
 import type { GlobalFlags, Terminal } from './terminal.ts';
@@ -53,6 +54,7 @@ function createProgram(finish: Finish): Command {
     .hook('preSubcommand', greetOrGuide);
   addRender(program, finish);
   addCheck(program, finish);
+  addFmt(program, finish);
   addSimulate(program, finish);
   addExport(program, finish);
   addHelp(program);
@@ -164,6 +166,24 @@ function addCheck(program: Command, finish: Finish): void {
     .action(async (words: string[], flags: CheckFlags) => {
       const { check } = await import('./check.ts');
       finish(await check(words, flags, `laneflow ${program.version()}`, await open(program)));
+    });
+}
+
+function addFmt(program: Command, finish: Finish): void {
+  program
+    .command('fmt')
+    .description('write flows in their canonical form')
+    .usage('IN... [flags]')
+    .argument('<IN...>')
+    .addOption(flag('--check', 'write nothing; list what is not formatted and exit 1'))
+    .addOption(flag('--diff', 'write nothing; show what would change'))
+    .addOption(flag('--stdin-filename <NAME>', 'name and type of what is read for -'))
+    .addOption(markdownFlag())
+    .addOption(allowEmptyFlag())
+    .addHelpText('after', '\nExample:\n  laneflow fmt flows/ --check')
+    .action(async (words: string[], flags: FmtFlags) => {
+      const { fmt } = await import('./fmt.ts');
+      finish(await fmt(words, flags, await open(program)));
     });
 }
 

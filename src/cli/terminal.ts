@@ -22,6 +22,10 @@ export interface Terminal {
   readonly isVerbose: boolean;
   /** For stderr. */
   readonly style: Style;
+  /** For lists and answers on stdout. */
+  readonly productStyle: Style;
+  /** Somebody reads stdout as it comes. */
+  readonly isProductSeen: boolean;
   /** Somebody can be asked and sees the question. */
   readonly isInteractive: boolean;
   /** The last line of stderr can be written anew. */
@@ -36,13 +40,15 @@ export function openTerminal(flags: GlobalFlags, folder: string): Terminal {
     isQuiet: flags.quiet === true,
     isVerbose: flags.verbose === true && flags.quiet !== true,
     style: styleFor(process.stderr, flags.color, process.env),
+    productStyle: styleFor(process.stdout, flags.color, process.env),
+    isProductSeen: process.stdout.isTTY === true || flags.color === 'always',
     isInteractive: isSeen && process.stdin.isTTY === true,
     canRedraw: isSeen && process.env.TERM !== 'dumb',
   };
 }
 
 /** What was asked for, byte for byte. */
-export function product(text: string): void {
+export function product(text: string | Uint8Array): void {
   process.stdout.write(text);
 }
 
