@@ -66,10 +66,11 @@ function notesOf(source: Source, found: Diagnostic, style: Style): readonly stri
   return help === undefined ? notes : [help, ...notes];
 }
 
-/** The hint; a fix speaks for itself only where there is none. */
+/** The hint, or what the best fix does, and how to have it done. */
 function helpNote({ hint, fixes: [best] }: Diagnostic, style: Style): string | undefined {
-  if (hint !== undefined) return clipped(hint, style);
-  return best === undefined ? undefined : `${best.safe ? 'fix' : 'possible fix'}: ${clipped(best.title, style)}`;
+  if (best === undefined) return hint === undefined ? undefined : clipped(hint, style);
+  const way = best.safe ? 'fix: --fix' : 'offered: --fix --unsafe';
+  return `${clipped(hint ?? best.title, style)}   ${style.paint.quiet(way)}`;
 }
 
 function stepsNote(steps: readonly Related[], style: Style): string {

@@ -30,14 +30,14 @@ describe('the junit report', () => {
    9 │   n5: rectangle label:&quot;Wait a week&quot;
   10 │   n5.handle(right) -&gt; n44.handle(left)
      │                       ^^^ There is no node &apos;n44&apos;.
-     = Did you mean n4 &quot;Copy free?&quot;?
+     = Did you mean n4 &quot;Copy free?&quot;?   offered: --fix --unsafe
      = library.flow:7:1  lane Desk begins here
 </failure>
       <system-out>library.flow:11:21 warning missing-lane-prefix
   11 │   n4.handle(top) -&gt; n6.handle(bottom) [label=&quot;Yes&quot;]
      │                     ^^
      │ &apos;n6&apos; is in lane Reader, so it is written Reader.n6.
-     = fix: Write Reader.n6
+     = Write Reader.n6   fix: --fix
 </system-out>
     </testcase>`,
     );

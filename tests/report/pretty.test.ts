@@ -23,14 +23,14 @@ describe('the pretty report', () => {
    9 │   n5: rectangle label:"Wait a week"
   10 │   n5.handle(right) -> n44.handle(left)
      │                       ^^^ There is no node 'n44'.
-     = Did you mean n4 "Copy free?"?
+     = Did you mean n4 "Copy free?"?   offered: --fix --unsafe
      = library.flow:7:1  lane Desk begins here
 
 library.flow:11:21 warning missing-lane-prefix
   11 │   n4.handle(top) -> n6.handle(bottom) [label="Yes"]
      │                     ^^
      │ 'n6' is in lane Reader, so it is written Reader.n6.
-     = fix: Write Reader.n6
+     = Write Reader.n6   fix: --fix
 `);
   });
 
