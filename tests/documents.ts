@@ -55,7 +55,7 @@ const proseLines: Pool = [
   'A reader takes a book home.',
   'Note: call the shop first',
   'Draft -> Final is the usual path',
-  'n1 and n2 are steps',
+  'n1 comes before n2',
   '- größer, "quoted" and (braced {so})',
   '#hash without a blank',
   '```flow',
