@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
-import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { canDraw, compile, draw, pathOf, simulate, sourceOf } from '../src/index.ts';
+import { bundleForBrowser } from './bundle.ts';
 
 const root = join(import.meta.dirname, '..');
 const seed = readFileSync(join(root, 'tests/flows/seed.txt'), 'utf8');
@@ -44,18 +44,10 @@ describe('the seed document, as it stands', () => {
 
 describe('the library in a browser bundle', () => {
   it('needs nothing of Node and draws, checks and runs the same', async () => {
-    const { outputFiles, warnings } = await build({
-      entryPoints: [join(root, 'src/index.ts')],
-      bundle: true,
-      platform: 'browser',
-      format: 'iife',
-      globalName: 'laneflow',
-      write: false,
-      logLevel: 'silent',
-    });
+    const { code, warnings } = await bundleForBrowser(join(root, 'src/index.ts'));
     expect(warnings).toEqual([]);
     const page = createContext({ TextDecoder, TextEncoder, seed });
-    runInContext(outputFiles[0]?.text ?? '', page);
+    runInContext(code, page);
     const found = runInContext(
       `(() => {
         const compiled = laneflow.compile(laneflow.sourceOf('seed.txt', seed));

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SVG } from '@svgdotjs/svg.js';
-import { type BuildResult, build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { resolve } from '../../src/graph/resolve.ts';
@@ -12,6 +11,7 @@ import { parse } from '../../src/parser/parse.ts';
 import { type draw, render } from '../../src/render/render.ts';
 import { palettes } from '../../src/render/theme.ts';
 import { sourceOf } from '../../src/source/source.ts';
+import { bundleForBrowser } from '../bundle.ts';
 import { noBrowser, openBrowser } from './browser.ts';
 import { box, gallery, rect, textIn } from './fixtures.ts';
 
@@ -34,26 +34,12 @@ function layoutOf(file: string): Layout {
   return place(resolve(parse(source).value, source).value);
 }
 
-/** What an application would import, as one script without any module of Node. */
-function bundle(): Promise<BuildResult<{ write: false }>> {
-  const contents = `
-    export { draw, render } from './src/render/render.ts';
-    export { SVG } from '@svgdotjs/svg.js';`;
-  return build({
-    stdin: { contents, resolveDir: root, loader: 'ts' },
-    bundle: true,
-    platform: 'browser',
-    format: 'iife',
-    globalName: 'laneflow',
-    write: false,
-    logLevel: 'silent',
-  });
-}
+const bundle = () => bundleForBrowser(join(import.meta.dirname, 'in-browser.ts'));
 
 it('is bundled for a browser without Node', async () => {
-  const { errors, warnings, outputFiles } = await bundle();
-  expect([errors, warnings]).toEqual([[], []]);
-  expect(outputFiles[0]?.text).not.toMatch(/require\("|from "node:|process\.env/);
+  const { code, warnings } = await bundle();
+  expect(warnings).toEqual([]);
+  expect(code).not.toMatch(/require\("|from "node:|process\.env/);
 });
 
 describe.skipIf(noBrowser !== undefined)(`in Chromium${noBrowser === undefined ? '' : ` (${noBrowser})`}`, () => {
@@ -138,7 +124,7 @@ describe.skipIf(noBrowser !== undefined)(`in Chromium${noBrowser === undefined ?
 
   it('renders the same bytes as Node', async () => {
     const page = await show('');
-    const script = (await bundle()).outputFiles[0]?.text ?? '';
+    const script = (await bundle()).code;
     await page.addScriptTag({ content: script });
     const inBrowser = await page.evaluate((layout) => window.laneflow.render(layout), gallery);
     await page.close();
@@ -147,7 +133,7 @@ describe.skipIf(noBrowser !== undefined)(`in Chromium${noBrowser === undefined ?
 
   it('draws the same over the real DOM', async () => {
     const page = await show('');
-    const script = (await bundle()).outputFiles[0]?.text ?? '';
+    const script = (await bundle()).code;
     await page.addScriptTag({ content: script });
     const [drawn, rendered] = await page.evaluate(drawBothWays, gallery);
     await page.close();
