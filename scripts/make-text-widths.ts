@@ -2,7 +2,7 @@
  * Writes src/layout/text-widths.ts: for each character the wider of its advances in Liberation Sans 2 (the metrics of
  * Arial and Helvetica) and DejaVu Sans (those of Verdana, the widest usual fallback), so text fits whichever is there.
  *
- *     npx esbuild scripts/make-text-widths.ts --bundle --platform=node --format=esm | node --input-type=module - [FOLDER]
+ *     node scripts/run.mjs scripts/make-text-widths.ts [FOLDER]
  *
  * Tables are read as the OpenType specification 1.9 lays them out: head, hhea, hmtx, cmap format 4.
  */
