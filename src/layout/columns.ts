@@ -12,6 +12,8 @@ export interface ColumnRules {
   readonly spreadMates: boolean;
   /** Spread nodes that stand between the ends of an edge in one column. */
   readonly spreadThrough: boolean;
+  /** By node: layers that say which end of an edge comes first, whatever its sides wish for. */
+  readonly guide?: Int32Array;
 }
 
 /** An edge's wish: column(to) − column(from) ≥ gap, `stack` when both may share column and lane. */
@@ -43,8 +45,8 @@ type Asking = Generator<Layering, Int32Array, Int32Array>;
 export function* columnSteps(problem: Problem, rules: ColumnRules): Asking {
   const wishes = problem.wires.flatMap((wire) => wishOf(problem, wire));
   const web = new Web(problem.items.length);
-  for (const wish of wishes) if (!wish.late) web.add(wish);
-  for (const wish of wishes) if (wish.late && !web.addIfAcyclic(wish)) web.attract(wish.from, wish.to);
+  if (rules.guide === undefined) heed(web, wishes);
+  else heedGuided(web, wishes, rules.guide);
   sequence(problem, web, wishes);
   followPredecessors(problem, web);
   let columns = yield* solve(problem, web);
@@ -54,6 +56,23 @@ export function* columnSteps(problem: Problem, rules: ColumnRules): Asking {
     columns = yield* solve(problem, web);
   }
   return packComponents(problem, columns);
+}
+
+/** All early wishes, then the late ones that close no cycle. */
+function heed(web: Web, wishes: readonly Wish[]): void {
+  for (const wish of wishes) if (!wish.late) web.add(wish);
+  for (const wish of wishes) if (wish.late && !web.addIfAcyclic(wish)) web.attract(wish.from, wish.to);
+}
+
+/** Wishes against the layers are turned round. All constraints lead to higher layers, so that no cycle closes. */
+function heedGuided(web: Web, wishes: readonly Wish[], layer: Int32Array): void {
+  for (const wish of wishes) {
+    const { from, to } = wish;
+    const step = at(layer, to) - at(layer, from);
+    if (step > 0) web.add(wish);
+    else if (step < 0) web.add({ ...wish, from: to, to: from });
+    else web.attract(from, to);
+  }
 }
 
 /** Constraints that grow, with attractions beside them. Attractions use nodes of their own behind the real ones. */

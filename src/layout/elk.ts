@@ -5,6 +5,7 @@
 import { at } from './at.ts';
 import type { Layering } from './layerer.ts';
 import type { Constraint } from './network-simplex.ts';
+import { left, type Problem, type Wire } from './problem.ts';
 
 /** Plain data that any thread may get. */
 export interface ElkGraph {
@@ -109,11 +110,41 @@ function unbalanced(nodes: number, links: readonly ElkLink[]): readonly ElkLink[
 
 /** By node: the number of its layer. Nodes of one width in one layer stand at one x. */
 function layersOf(places: ElkPlaces): Int32Array {
-  const left = [...new Set(places.map(({ x }) => Math.round(x)))].sort((a, b) => a - b);
-  const layerAt = new Map(left.map((x, layer) => [x, layer]));
+  const edges = [...new Set(places.map(({ x }) => Math.round(x)))].sort((a, b) => a - b);
+  const layerAt = new Map(edges.map((x, layer) => [x, layer]));
   return Int32Array.from(places, ({ x }) => layerAt.get(Math.round(x)) ?? 0);
 }
 
 function keepsAll(constraints: readonly Constraint[], ranks: Int32Array): boolean {
   return constraints.every(({ from, to, gap }) => at(ranks, to) - at(ranks, from) >= gap);
+}
+
+const ownOpinion: ElkSettings = {
+  ...layeringOnly,
+  'elk.layered.thoroughness': '7',
+  'elk.layered.cycleBreaking.strategy': 'DEPTH_FIRST',
+  'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
+};
+
+/** By node: the layer where ELK would put it, knowing nothing of lanes and little of sides. */
+export async function elkLayers(problem: Problem, run: ElkRunner): Promise<Int32Array | undefined> {
+  const places = await run(flatGraph(problem));
+  return places === undefined || places.length !== problem.items.length ? undefined : layersOf(places);
+}
+
+/** Ways back and ways to the left are turned; of what is still a cycle, ELK turns an edge itself. */
+function flatGraph({ items, wires }: Problem): ElkGraph {
+  return {
+    options: ownOpinion,
+    nodes: items.map(({ height }) => ({ width: layerWidth, height })),
+    edges: wires.filter(({ from, to }) => from !== to).map(linkOf),
+  };
+}
+
+/** The same for all nodes, so that those of one layer stand at one x. */
+const layerWidth = 140;
+
+function linkOf({ from, to, back, fromSide, toSide }: Wire): ElkLink {
+  const leadsLeft = fromSide === left && toSide !== left;
+  return back || leadsLeft ? { from: to, to: from, shortness: 1 } : { from, to, shortness: 1 };
 }

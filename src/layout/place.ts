@@ -29,8 +29,18 @@ export interface PlaceOptions {
 /** Pure and deterministic: the same flow and options give the same numbers. */
 export function place(flow: Flow, options: PlaceOptions = {}): Layout {
   const problem = pose(flow, options.direction ?? 'right', options.cycles);
+  return placeAmong(flow, problem, options.effort);
+}
+
+/** The same for a flow already posed, with more placements in the competition. */
+export function placeAmong(
+  flow: Flow,
+  problem: Problem,
+  effort: Effort = usualEffort(problem.items.length),
+  guests: readonly Cells[] = [],
+): Layout {
   const laneHeights = leastLaneHeights(flow);
-  const drawing = search(problem, laneHeights, options.effort ?? usualEffort(problem.items.length));
+  const drawing = search(problem, laneHeights, effort, guests);
   const finished = problem.items.length > 400 ? drawing : compactDrawing(drawing, laneHeights);
   return assemble(flow, problem, finished);
 }
@@ -47,13 +57,14 @@ interface Variant {
   readonly weights: RouteWeights;
 }
 
-function search(problem: Problem, laneHeights: readonly number[], effort: Effort): Drawing {
+function search(problem: Problem, laneHeights: readonly number[], effort: Effort, guests: readonly Cells[]): Drawing {
   const nodes = problem.items.length;
   const judge = ({ cells, weights }: Variant): Judged<Drawing> => {
     const value = draw(problem, cells, weights, laneHeights);
     return { cells, value, score: scoreOf(value) };
   };
-  const [first, ...others] = effort === 'fast' ? onePass(problem) : portfolio(problem, nodes);
+  const [first, ...own] = effort === 'fast' ? onePass(problem) : portfolio(problem, nodes);
+  const others = [...own, ...guests.flatMap((cells) => variantsAt(cells, effort === 'fast' ? 1 : weightCount(nodes)))];
   let [best, weights] = [judge(first), first.weights];
   for (const variant of others) {
     const judged = judge(variant);
@@ -86,7 +97,11 @@ function onePass(problem: Problem): Variants {
 
 function portfolio(problem: Problem, nodes: number): Variants {
   if (nodes > 250) return onePass(problem);
-  return variantsOf(problem, columnRules, rowRules, nodes > 120 ? 1 : routeWeights.length);
+  return variantsOf(problem, columnRules, rowRules, weightCount(nodes));
+}
+
+function weightCount(nodes: number): number {
+  return nodes > 120 ? 1 : routeWeights.length;
 }
 
 /** Every combination once; rules that lead to the same placement count as one. */
@@ -104,9 +119,11 @@ function variantsOf(
       if (cells !== undefined) placements.set(keyOf(cells), cells);
     }
   }
-  const [first, ...others] = [...placements.values()].flatMap((cells) =>
-    routeWeights.slice(0, weights).map((weight) => ({ cells, weights: weight })),
-  );
+  const [first, ...others] = [...placements.values()].flatMap((cells) => variantsAt(cells, weights));
   if (first === undefined) throw new Error('rows never put two nodes into one cell');
   return [first, ...others];
+}
+
+function variantsAt(cells: Cells, weights: number): readonly Variant[] {
+  return routeWeights.slice(0, weights).map((weight) => ({ cells, weights: weight }));
 }

@@ -1,0 +1,42 @@
+// The stage with ELK in the competition: its layers give one more placement, and our score decides.
+
+import type { Flow } from '../graph/graph.ts';
+import { tidied } from './climb.ts';
+import { columnsOf } from './columns.ts';
+import { type ElkRunner, elkLayers } from './elk.ts';
+import { elkHere } from './elk-here.ts';
+import type { Cells } from './lattice.ts';
+import type { Layout } from './layout.ts';
+import { type PlaceOptions, placeAmong } from './place.ts';
+import { type Problem, pose } from './problem.ts';
+import { rowsOf } from './rows.ts';
+
+/** `auto`: ELK competes where it pays. `lanes`: it is never asked. */
+export const layouts = ['auto', 'lanes'] as const;
+export type Layouts = (typeof layouts)[number];
+
+export interface ElkOptions extends PlaceOptions {
+  readonly layout?: Layouts;
+  /** In the calling thread when left out. */
+  readonly runElk?: ElkRunner;
+}
+
+/** Like `place`, and the same numbers wherever ELK is not asked, has nothing to say, or does not win. */
+export async function placeWithElk(flow: Flow, options: ElkOptions = {}): Promise<Layout> {
+  const problem = pose(flow, options.direction ?? 'right', options.cycles);
+  const isAsked = options.layout !== 'lanes' && isWorthAsking(problem);
+  const layers = isAsked ? await elkLayers(problem, options.runElk ?? elkHere) : undefined;
+  return placeAmong(flow, problem, options.effort, layers === undefined ? [] : guestsOf(problem, layers));
+}
+
+/** Decided by figures: docs/decisions/0004-where-elk-is-used.md. */
+function isWorthAsking({ items, wires }: Problem): boolean {
+  return items.length >= 60 && items.length <= 2000 && wires.length <= 4 * items.length;
+}
+
+/** ELK's layers say which end of an edge comes first; how near the ends stand is ours to say. */
+function guestsOf(problem: Problem, guide: Int32Array): readonly Cells[] {
+  const column = columnsOf(problem, { spreadMates: true, spreadThrough: true, guide });
+  const cells = tidied(problem, column, rowsOf(problem, column, { shortChains: false }).row);
+  return cells === undefined ? [] : [cells];
+}
