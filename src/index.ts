@@ -5,7 +5,7 @@ export { type Compiled, type CompileOptions, canDraw, compile } from './compile.
 export type { Config } from './config/config.ts';
 export { readConfig, ruleRefusal } from './config/read-config.ts';
 export { applyFixes, type FixedSource, type FixedText, type FixOptions, fixAll } from './diagnostics/apply-fixes.ts';
-export { type Code, type CodeInfo, infoOf, type Tier, tiers } from './diagnostics/codes.ts';
+export { allCodes, type Code, type CodeInfo, infoOf, isCode, type Tier, tiers } from './diagnostics/codes.ts';
 export {
   type Diagnosed,
   type Diagnostic,

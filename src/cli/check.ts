@@ -54,8 +54,7 @@ export async function check(
   sayFailures(terminal, refusals);
   if (refusals.length > 0) return exitCodes.refused;
   const inputs = await findInputs(words, openProject(terminal, loudness.value), flags);
-  const isMisled = inputs.failures.some(({ findings }) => findings !== undefined);
-  const checked = await eachFile(isMisled ? [] : inputs.value, terminal, (file) => checkFile(file, flags));
+  const checked = await eachFile(inputs.value, terminal, (file) => checkFile(file, flags));
   const written = writeAll(checked.value.flatMap(({ outputs }) => outputs));
   const failures = [...inputs.failures, ...checked.failures, ...written.failures];
   const readings = checked.value.flatMap((each) => each.readings);

@@ -37,8 +37,7 @@ interface Formatted {
 
 export async function fmt(words: readonly string[], flags: FmtFlags, terminal: Terminal): Promise<number> {
   const inputs = await findInputs(words, openProject(terminal), flags);
-  const isMisled = inputs.failures.some(({ findings }) => findings !== undefined);
-  const files = await eachFile(isMisled ? [] : inputs.value, terminal, formatOne);
+  const files = await eachFile(inputs.value, terminal, formatOne);
   const written = flags.check === true || flags.diff === true ? [] : write(files.value);
   const failures = [...inputs.failures, ...files.failures, ...written];
   sayFailures(terminal, failures);

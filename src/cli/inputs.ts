@@ -34,7 +34,10 @@ export function flowName({ name, flow }: Input): string {
 
 const flowEndings = ['.flow', '.fz'] as const;
 
-/** Files in the order of the words, then of their names; each file once. */
+/**
+ * Files in the order of the words, then of their names; each file once. None when a configuration has mistakes: nobody
+ * knows what should hold then.
+ */
 export async function findInputs(
   words: readonly string[],
   project: Project,
@@ -44,7 +47,8 @@ export async function findInputs(
   for (const word of words) attempts.push(word === '-' ? standardInput(flags) : await expand(word, project, flags));
   const places = withoutRepeats(attempts.flatMap((attempt) => attempt.value));
   const value = await withSettings(places, project);
-  return { value, failures: [...attempts.flatMap((attempt) => attempt.failures), ...project.failures] };
+  const failures = [...attempts.flatMap((attempt) => attempt.failures), ...project.failures];
+  return { value: project.failures.length > 0 ? [] : value, failures };
 }
 
 /** For commands that work on one flow. */

@@ -49,7 +49,7 @@ function createProgram(finish: Finish): Command {
     .addOption(flag('--cwd <DIR>', 'resolve paths from here'))
     .addOption(flag('--color <WHEN>', 'auto, always or never').choices(['auto', 'always', 'never']).default('auto'))
     .addOption(flag('-q, --quiet', 'only errors and the product'))
-    .addOption(flag('-v, --verbose', 'timings, and stacks of internal errors'))
+    .addOption(flag('-v, --verbose', 'timings, settings in force, stacks of internal errors'))
     .addHelpText('after', wholeHelp)
     .hook('preSubcommand', greetOrGuide);
   addRender(program, finish);
@@ -57,6 +57,7 @@ function createProgram(finish: Finish): Command {
   addFmt(program, finish);
   addSimulate(program, finish);
   addExport(program, finish);
+  addExplain(program, finish);
   addHelp(program);
   return program;
 }
@@ -228,6 +229,19 @@ function addExport(program: Command, finish: Finish): void {
     .action(async (word: string, flags: ExportFlags) => {
       const { exportFlow } = await import('./export.ts');
       finish(await exportFlow(word, flags, await open(program)));
+    });
+}
+
+function addExplain(program: Command, finish: Finish): void {
+  program
+    .command('explain')
+    .description('what a finding means; without CODE, all of them')
+    .usage('[CODE]')
+    .argument('[CODE]')
+    .addHelpText('after', '\nExample:\n  laneflow explain unknown-node')
+    .action(async (code: string | undefined) => {
+      const { explain } = await import('./explain.ts');
+      finish(explain(code, await open(program)));
     });
 }
 

@@ -45,7 +45,7 @@ interface Drawing {
 export async function render(words: readonly string[], flags: RenderFlags, terminal: Terminal): Promise<number> {
   const inputs = await findInputs(words, openProject(terminal), flags);
   const isMissing = inputs.failures.length > 0;
-  if (isMissing && (flags.keepGoing !== true || isMisled(inputs.failures))) return refuse(inputs.failures, terminal);
+  if (isMissing && flags.keepGoing !== true) return refuse(inputs.failures, terminal);
   const readings = await readAll(inputs.value, {}, terminal);
   const chosen = chooseFlow(readings.value, flags.flow);
   const flows = chosen.value.filter(
@@ -63,11 +63,6 @@ export async function render(words: readonly string[], flags: RenderFlags, termi
   sayFailures(terminal, failures);
   const code = await renderReadings(chosen.value, plan.value, failures, flags, terminal);
   return failures.length > 0 ? exitCodes.refused : code;
-}
-
-/** A configuration with mistakes holds for nothing. */
-function isMisled(failures: readonly Failure[]): boolean {
-  return failures.some(({ findings }) => findings !== undefined);
 }
 
 function refuse(failures: readonly Failure[], terminal: Terminal): number {

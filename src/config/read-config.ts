@@ -27,6 +27,9 @@ interface Group {
   readonly keys: ReadonlyMap<string, Shape>;
 }
 
+/** No engine holds a text of much more. */
+const mostSourceBytes = 500_000_000;
+
 const level: Shape = { kind: 'choice', choices: ['off', ...severities.toReversed()] };
 
 const settings: Group = group({
@@ -34,7 +37,7 @@ const settings: Group = group({
   profile: { kind: 'choice', choices: profiles },
   rules: { kind: 'rules' },
   maxWarnings: wholeFrom(0),
-  limits: group({ sourceBytes: wholeFrom(1), nodes: wholeFrom(1), states: wholeFrom(1) }),
+  limits: group({ sourceBytes: wholeFrom(1, mostSourceBytes), nodes: wholeFrom(1), states: wholeFrom(1) }),
   include: { kind: 'texts' },
   exclude: { kind: 'texts' },
   render: group({
@@ -53,8 +56,8 @@ function group(keys: Readonly<Record<string, Shape>>): Group {
   return { kind: 'group', keys: new Map(Object.entries(keys)) };
 }
 
-function wholeFrom(least: number): Shape {
-  return { kind: 'number', least, most: Number.MAX_SAFE_INTEGER, isWhole: true };
+function wholeFrom(least: number, most: number = Number.MAX_VALUE): Shape {
+  return { kind: 'number', least, most, isWhole: true };
 }
 
 type Report = (diagnostic: Diagnostic) => void;
@@ -151,10 +154,10 @@ type NumberShape = Extract<Shape, { kind: 'number' }>;
 
 function numberIn(json: Json, { least, most, isWhole }: NumberShape): number | undefined {
   if (json.kind !== 'number' || json.value < least || json.value > most) return undefined;
-  return isWhole && !Number.isSafeInteger(json.value) ? undefined : json.value;
+  return isWhole && !Number.isInteger(json.value) ? undefined : json.value;
 }
 
 function rangeOf({ least, most, isWhole }: NumberShape): string {
   const noun = isWhole ? 'whole number' : 'number';
-  return most === Number.MAX_SAFE_INTEGER ? `${noun}, at least ${least}` : `${noun} from ${least} to ${most}`;
+  return most === Number.MAX_VALUE ? `${noun}, at least ${least}` : `${noun} from ${least} to ${most}`;
 }

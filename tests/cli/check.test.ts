@@ -54,6 +54,36 @@ describe('check', () => {
     expect(report.diagnostics.map((found: { code: string }) => found.code)).toContain('unknown-node');
   });
 
+  it('prints github, sarif and junit to stdout and nothing else', () => {
+    const report = (format: string) => laneflow(['check', '--format', format, 'bad.flow', 'good.flow'], { cwd });
+    const github = report('github');
+    expect(github).toMatchObject({ code: 1, stderr: '' });
+    expect(github.stdout).toMatch(/^::error file=bad\.flow,line=5,col=23,endLine=5,endColumn=26,title=unknown-node::/);
+    const sarif = report('sarif');
+    expect(sarif).toMatchObject({ code: 1, stderr: '' });
+    expect(JSON.parse(sarif.stdout).runs[0].results[0]).toMatchObject({ ruleId: 'unknown-node', level: 'error' });
+    const junit = report('junit');
+    expect(junit).toMatchObject({ code: 1, stderr: '' });
+    expect(junit.stdout).toMatch(/^<\?xml [\s\S]*<testsuite name="bad\.flow"[\s\S]*<testsuite name="good\.flow"/);
+  });
+
+  it('reports to GitHub in its Actions, unless told otherwise', () => {
+    const check = (...words: string[]) =>
+      laneflow(['check', 'bad.flow', ...words], { cwd, env: { GITHUB_ACTIONS: 'true' } });
+    expect(check().stdout).toMatch(/^::error file=bad\.flow/);
+    expect(check('--format', 'pretty')).toMatchObject({ stdout: '' });
+  });
+
+  it('tells in SARIF and on stderr what could not be read', () => {
+    const { code, stdout, stderr } = laneflow(['check', 'no.flow', 'good.flow', '--format', 'sarif'], { cwd });
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^error: There is no file or folder 'no\.flow'\./);
+    expect(JSON.parse(stdout).runs[0].invocations[0]).toMatchObject({
+      executionSuccessful: false,
+      toolExecutionNotifications: [{ message: { text: "There is no file or folder 'no.flow'." } }],
+    });
+  });
+
   it('shows errors alone with --quiet', () => {
     const { code, stderr } = laneflow(['check', '-q', 'bad.flow', 'warned.flow'], { cwd });
     expect(code).toBe(1);

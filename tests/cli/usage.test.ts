@@ -38,8 +38,8 @@ describe('the command line', () => {
   it('has one example in the help of every command', () => {
     const help = laneflow(['--help']);
     expect(help.code).toBe(0);
-    for (const command of ['render', 'check', 'simulate', 'export']) {
-      expect(help.stdout).toContain(`\n  ${command} IN`);
+    for (const command of ['render', 'check', 'fmt', 'simulate', 'export', 'explain']) {
+      expect(help.stdout).toMatch(new RegExp(`\\n  ${command} (?:IN|\\[)`));
       const own = laneflow([command, '--help']);
       expect(own.code).toBe(0);
       expect(own.stdout).toMatch(new RegExp(`Example:\\n {2}laneflow ${command} `));
