@@ -1,0 +1,52 @@
+/** Runs ELK in a worker: with a large stack, and with an end. A worker that runs over is ended, and ELK has no say. */
+
+import { Worker } from 'node:worker_threads';
+
+export interface ElkLimits {
+  /** Wall-clock ms from asking to answer, loading ELK included. Generous: a result that depends on it depends on the machine. */
+  readonly budget?: number;
+  /** Told when ELK has no answer, in one line. */
+  readonly note?: (text: string) => void;
+}
+
+const usualBudget = 20_000;
+const stackMegabytes = 64;
+
+/** One worker for each graph. `Graph` and `Places` are plain data, which is all that is known of them here. */
+export function elkRunner<Graph, Places>(limits: ElkLimits = {}): (graph: Graph) => Promise<Places | undefined> {
+  const { budget = usualBudget, note = () => {} } = limits;
+  return async (graph) => {
+    const worker = startWorker(graph);
+    const { places, why = 'could not lay it out' } = await firstAnswer<Places>(worker, budget);
+    await worker.terminate();
+    if (places === undefined) note(`ELK ${why}; the drawing does without it.`);
+    return places;
+  };
+}
+
+interface Answer<Places> {
+  readonly places?: Places | undefined;
+  readonly why?: string;
+}
+
+/** Beside this file, in `dist/cli` as in a bundle. */
+function startWorker(graph: unknown): Worker {
+  return new Worker(new URL('./elk-worker.js', import.meta.url), {
+    workerData: graph,
+    resourceLimits: { stackSizeMb: stackMegabytes },
+  });
+}
+
+/** Whatever comes first: a message, an error, an end without words, or the end of the budget. */
+function firstAnswer<Places>(worker: Worker, budget: number): Promise<Answer<Places>> {
+  return new Promise((resolve) => {
+    const finish = (answer: Answer<Places>): void => {
+      clearTimeout(timer);
+      resolve(answer);
+    };
+    const timer = setTimeout(() => finish({ why: `ran over its ${budget / 1000} s` }), budget);
+    worker.once('message', (places: Places | undefined) => finish({ places }));
+    worker.once('error', () => finish({}));
+    worker.once('exit', () => finish({}));
+  });
+}
