@@ -82,14 +82,31 @@ function measureBox(label: string, noteText: string | undefined): NodeText {
   return { size: { width, height: Math.max(boxHeight, even(inner + 16)) }, text, note };
 }
 
-/** The text's box fits inside the circle: its diagonal is the diameter. */
+/** The text's box fits inside the circle: its diagonal is the diameter. Words stay whole unless a circle would get huge. */
 function measureCircle(label: string): NodeText {
-  const best = [52, 72, 96, 124]
-    .map((width) => wrap(label, nodeFont, width, 4))
+  const tries = [52, 72, 96, 124, 180].map((width) => wrap(label, nodeFont, width, 4));
+  const whole = tries.filter((text) => keepsWords(text.lines, label));
+  const best = (whole.length > 0 ? whole : tries.slice(0, 4))
     .map((text) => ({ text, diameter: Math.hypot(text.size.width, text.size.height) }))
     .reduce((a, b) => (b.diameter < a.diameter - 0.5 ? b : a));
   const diameter = Math.max(boxHeight, even(best.diameter + 10));
   return { size: { width: diameter, height: diameter }, text: best.text, note: undefined };
+}
+
+/** Lines that end between words read like the text again, or like its beginning when something was cut. */
+function keepsWords(lines: readonly string[], label: string): boolean {
+  return plain(label.slice(0, mostShown)).startsWith(plain(lines.join(' ')).replace(/…$/u, ''));
+}
+
+/** Characters, more than any circle shows. */
+const mostShown = 2000;
+
+/** With one space between words, and none where ideographs or an invisible break let a line end anyway. */
+function plain(text: string): string {
+  return text
+    .replace(/\s+/gu, ' ')
+    .trim()
+    .replace(/\u200b ?|(?<=[\u2e80-\u9fff]) | (?=[\u2e80-\u9fff])/gu, '');
 }
 
 /** Smallest diamond around a box tw × th, from tw/w + th/h = 1: w = tw + √(tw·th), h = th + √(tw·th), then widened. */
