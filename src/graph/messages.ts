@@ -110,10 +110,11 @@ function freeLane(lanes: ReadonlySet<LaneId>): string {
   return number === 1 ? 'main' : `main${number}`;
 }
 
-export function duplicateEdge(span: Span, first: Span, source: Source): Diagnostic {
+export function duplicateEdge(span: Span, first: Span, isAlone: boolean, source: Source): Diagnostic {
   return problem('duplicate-edge', span, `This edge is already written at line ${lineOf(source, first)}.`, {
     related: [{ message: 'the same edge', span: first, file: undefined }],
-    fixes: [fix('Remove it', true, { span: wholeLine(source, span), text: '' })],
+    fixes:
+      isAlone && hasOwnLine(source, span) ? [fix('Remove it', true, { span: wholeLine(source, span), text: '' })] : [],
   });
 }
 
@@ -122,37 +123,57 @@ interface Home {
   readonly whole: Span;
 }
 
-export function edgeInForeignLane(edge: ast.Edge, home: Home, here: LaneId, source: Source): Diagnostic {
+export function edgeInForeignLane(
+  edge: ast.Edge,
+  home: Home,
+  here: LaneId,
+  isAlone: boolean,
+  source: Source,
+): Diagnostic {
   const message = `This edge starts in lane ${home.id} and stands in lane ${here}.`;
-  return problem('edge-in-foreign-lane', edge.from.span, message, { fixes: [moveInto(home, edge.span, source)] });
+  const fixes = isAlone ? moveInto(home, edge.span, source) : [];
+  return problem('edge-in-foreign-lane', edge.from.span, message, { fixes });
 }
 
 export function statementOutsideLane(
   statement: ast.Edge | ast.Loop,
   home: Home | undefined,
+  isAlone: boolean,
   source: Source,
 ): Diagnostic {
   return problem('statement-outside-lane', statement.span, `This ${statement.kind} is outside its lane.`, {
     hint: home === undefined ? undefined : `It belongs into lane ${home.id}.`,
-    fixes: home === undefined ? [] : [moveInto(home, statement.span, source)],
+    fixes: home === undefined || !isAlone ? [] : moveInto(home, statement.span, source),
   });
 }
 
-/** The statement's line goes, and its text stands before the lane's closing brace. */
-function moveInto(home: Home, span: Span, source: Source): Fix {
+/** The statement's line goes, and its text stands before the lane's closing brace; not when that is missing. */
+function moveInto(home: Home, span: Span, source: Source): Fix[] {
   const { text } = source;
   const lineBreak = lineBreakOf(source);
   const brace = home.whole.end - 1;
-  const line = Math.max(text.lastIndexOf('\n', brace - 1), text.lastIndexOf('\r', brace - 1)) + 1;
-  const standsAlone = text.slice(line, brace).trim() === '';
-  const at = standsAlone ? line : brace;
+  if (text[brace] !== '}' || !hasOwnLine(source, span)) return [];
+  let at = brace;
+  while (isBlank(text[at - 1])) at--;
+  const standsAlone = at === 0 || /[\r\n]/.test(text[at - 1] ?? '');
+  if (!standsAlone) at = brace;
   const moved = `${standsAlone ? '' : lineBreak}  ${text.slice(span.start, span.end)}${lineBreak}`;
-  return fix(`Move it into lane ${home.id}`, true, insert(at, moved), { span: wholeLine(source, span), text: '' });
+  return [fix(`Move it into lane ${home.id}`, true, insert(at, moved), { span: wholeLine(source, span), text: '' })];
 }
 
 /** The line end of the file, and what the next line begins with. */
 function lineBreakOf({ text, margin }: Source): string {
   return (/\r\n|\r|\n/.exec(text)?.[0] ?? '\n') + margin;
+}
+
+/** Nothing stands beside the statement but braces and a comment; words there would mean something else without it. */
+function hasOwnLine({ text }: Source, { start, end }: Span): boolean {
+  let first = start;
+  let last = end;
+  while (isBlank(text[first - 1])) first--;
+  while (isBlank(text[last])) last++;
+  const isFirst = first === 0 || /[\r\n{}>]/.test(text[first - 1] ?? '');
+  return isFirst && (last === text.length || /^(?:[\r\n}#]|\/\/)/.test(text.slice(last, last + 2)));
 }
 
 /** The statement with its line, when it is alone there. */

@@ -131,7 +131,7 @@ function spanOf(run: readonly (ast.Statement | ast.Comment)[]): Span {
 function edgesOf(places: readonly Place[], names: Names, source: Source, report: Report): Edge[] {
   const edges: Edge[] = [];
   const known = new Map<string, Edge>();
-  for (const { statement, lane } of places) {
+  for (const { statement, lane, isAlone } of places) {
     if (statement.kind !== 'edge') continue;
     const from = portOf(statement.from, undefined, names, report);
     const to = portOf(statement.to, lane, names, report);
@@ -140,7 +140,7 @@ function edgesOf(places: readonly Place[], names: Names, source: Source, report:
     const key = JSON.stringify([from, to, label ?? '']);
     const same = known.get(key);
     if (same !== undefined) {
-      report(say.duplicateEdge(statement.span, same.span, source));
+      report(say.duplicateEdge(statement.span, same.span, isAlone, source));
       continue;
     }
     const edge = { id: `e${edges.length + 1}`, from, to, label, span: statement.span };

@@ -10,6 +10,8 @@ export interface Place {
   readonly statement: ast.Edge | ast.Loop;
   /** The lane it stands in; undefined outside lanes. */
   readonly lane: LaneId | undefined;
+  /** No other statement shares its text, as the edges of a chain do; so it can go elsewhere. */
+  readonly isAlone: boolean;
 }
 
 interface Found extends Place {
@@ -28,32 +30,55 @@ export function placeStatements(
   report: Report,
 ): readonly Place[] {
   const found: Found[] = [];
+  const sharing = sharingIn(document.items);
   for (const item of document.items) {
     if (item.kind === 'lane') found.push(...placesIn(item, source, names, report));
-    if (item.kind === 'edge' || item.kind === 'loop') found.push(placeOutside(item, source, names, report));
+    if (item.kind === 'edge' || item.kind === 'loop') {
+      found.push(placeOutside(item, !sharing.has(item), source, names, report));
+    }
   }
   return found.sort((a, b) => a.order - b.order || a.statement.span.start - b.statement.span.start);
 }
 
 function placesIn(lane: ast.Lane, source: Source, names: Names, report: Report): Found[] {
   const found: Found[] = [];
+  const sharing = sharingIn(lane.items);
   for (const statement of lane.items) {
     if (statement.kind !== 'edge' && statement.kind !== 'loop') continue;
     const home = homeOf(statement, names);
+    const place = { statement, lane: lane.name.text, isAlone: !sharing.has(statement) };
     if (statement.kind === 'loop' || home === undefined || home.id === lane.name.text) {
-      found.push({ statement, lane: lane.name.text, order: statement.span.start });
+      found.push({ ...place, order: statement.span.start });
       continue;
     }
-    report(say.edgeInForeignLane(statement, home, lane.name.text, source));
-    found.push({ statement, lane: lane.name.text, order: home.whole.end });
+    report(say.edgeInForeignLane(statement, home, lane.name.text, place.isAlone, source));
+    found.push({ ...place, order: home.whole.end });
   }
   return found;
 }
 
-function placeOutside(statement: ast.Edge | ast.Loop, source: Source, names: Names, report: Report): Found {
+function placeOutside(
+  statement: ast.Edge | ast.Loop,
+  isAlone: boolean,
+  source: Source,
+  names: Names,
+  report: Report,
+): Found {
   const home = homeOf(statement, names);
-  if (home !== undefined || !isOfLostNode(statement, names)) report(say.statementOutsideLane(statement, home, source));
-  return { statement, lane: undefined, order: home?.whole.end ?? statement.span.start };
+  if (home !== undefined || !isOfLostNode(statement, names)) {
+    report(say.statementOutsideLane(statement, home, isAlone, source));
+  }
+  return { statement, lane: undefined, isAlone, order: home?.whole.end ?? statement.span.start };
+}
+
+/** Items that overlap with their neighbors: the middle of `a -> b -> c` belongs to two edges. */
+function sharingIn(items: readonly ast.Item[]): ReadonlySet<ast.Item> {
+  const sharing = new Set<ast.Item>();
+  items.forEach((item, index) => {
+    const next = items[index + 1];
+    if (next !== undefined && next.span.start < item.span.end) sharing.add(item).add(next);
+  });
+  return sharing;
 }
 
 /** The node it begins at is told already, and goes where the node goes. */

@@ -273,8 +273,7 @@ function matchDisplayLabel(text: string, offset: number, tokens: readonly IToken
   const end = lineEnd(text, offset);
   const label = trimEnd(text.slice(offset, end));
   if (!label.endsWith('}')) return end;
-  const inside = label.slice(0, -1);
-  return count(inside, '{') > count(inside, '}') ? end : offset + inside.length;
+  return opensOwnBrace(label) ? end : offset + label.length - 1;
 }
 
 function matchUnclosed(text: string, offset: number): number {
@@ -295,7 +294,8 @@ function matchLoop(text: string, offset: number, tokens: readonly IToken[]): num
 }
 
 function matchStatementLoop(text: string, offset: number): number {
-  return isStatementLine(text, offset) ? loopWord(text, offset) : offset;
+  const end = loopWord(text, offset);
+  return end > offset && text[skipBlank(text, end)] === '[' && isStatementLine(text, offset) ? end : offset;
 }
 
 function matchStatementName(text: string, offset: number): number {
@@ -334,6 +334,12 @@ function lineEnd(text: string, offset: number): number {
   return end;
 }
 
-function count(text: string, char: string): number {
-  return text.split(char).length - 1;
+/** Does the text hold the `{` that belongs to its last `}`? */
+function opensOwnBrace(text: string): boolean {
+  let depth = 0;
+  for (let index = text.length - 1; index >= 0; index--) {
+    if (text[index] === '}') depth++;
+    if (text[index] === '{' && --depth === 0) return true;
+  }
+  return false;
 }

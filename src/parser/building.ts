@@ -30,6 +30,8 @@ export interface Building {
   hasTitle: boolean;
   /** Where the words begin that are left behind a whole statement on this line. */
   rest: number | undefined;
+  /** How many lines got a second look. */
+  looks: number;
   /** The diagnostic about a text without end on the last line, and where that line ends. */
   open: { readonly index: number; readonly end: number } | undefined;
   /** Open `{` of loops, whose `}` closes no lane. */
@@ -80,6 +82,7 @@ export function startBuilding(source: Source, known: Known): Building {
     hasTitle: false,
     rest: undefined,
     open: undefined,
+    looks: 0,
     bodies: 0,
     walked: { to: 0, line: 0 },
   };
@@ -114,6 +117,13 @@ export function indentAt(building: Building, offset: number): string {
   return text.slice(line, end);
 }
 
+/** `Shop { # Shop`, which takes all of its line, so what follows there moves to the next. */
+export function headerWith({ text, lineBreak }: Building, id: string, label: string | undefined, end: number): string {
+  if (label === undefined) return `${id} {`;
+  const standsAlone = /^[ \t\u00A0]*(?:[\r\n]|$)/.test(text.slice(end, end + 200));
+  return `${id} { # ${label}${standsAlone ? '' : lineBreak}`;
+}
+
 /** Where the blanks before the offset begin. */
 export function blankBefore(text: string, offset: number): number {
   let start = offset;
@@ -121,6 +131,6 @@ export function blankBefore(text: string, offset: number): number {
   return start;
 }
 
-function isBlank(char: string | undefined): boolean {
+export function isBlank(char: string | undefined): boolean {
   return char === ' ' || char === '\t' || char === '\u00A0';
 }

@@ -9,7 +9,9 @@ export interface CodePlace {
   readonly names: readonly string[];
 }
 
-const nodeForm = /(?<![\p{L}\p{M}\p{N}_])([\p{L}_][\p{L}\p{M}\p{N}_]*)[ \t\u00A0]{0,9}:[ \t\u00A0]{0,9}([\p{L}]+)/gu;
+/** `n1: circle`; the shape is looked ahead at, since without blanks it may run into the next name. */
+const nodeForm =
+  /(?<![\p{L}\p{M}\p{N}_])([\p{L}_][\p{L}\p{M}\p{N}_]*)[ \t\u00A0]{0,9}:[ \t\u00A0]{0,9}(?=([\p{L}\p{M}\p{N}_]+))/gu;
 const codeForm = /\.[ \t\u00A0]*handle[ \t\u00A0]*\(|\blabel[:=]"|\bloop[ \t]*\[/;
 /** In prose a loop may be meant as words. */
 export const codeInProse: RegExp = /\.[ \t\u00A0]*handle[ \t\u00A0]*\(|\blabel[:=]"/;
@@ -18,6 +20,11 @@ export const codeInProse: RegExp = /\.[ \t\u00A0]*handle[ \t\u00A0]*\(|\blabel[:
 export function looksLikeCode(text: string): CodePlace | undefined {
   const nodes = [...text.matchAll(nodeForm)].filter(([, , shape = '']) => shapeOf(shape) === shape);
   const names = nodes.map(([, name = '']) => name);
-  const match = nodes[0] ?? codeForm.exec(text);
-  return match === null ? undefined : { start: match.index, end: match.index + match[0].length, names };
+  const [node] = nodes;
+  if (node !== undefined) {
+    const [whole, , shape = ''] = node;
+    return { start: node.index, end: node.index + whole.length + shape.length, names };
+  }
+  const code = codeForm.exec(text);
+  return code === null ? undefined : { start: code.index, end: code.index + code[0].length, names };
 }

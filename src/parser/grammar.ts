@@ -266,8 +266,8 @@ class FlowParser extends EmbeddedActionsParser {
       const key = this.CONSUME(t.Name);
       const sign = this.OR([{ ALT: () => this.CONSUME(t.Colon) }, { ALT: () => this.CONSUME(t.Equals) }]);
       const value = this.SUBRULE(this.value, { ARGS: [expected] });
-      this.OPTION(() => this.CONSUME(t.Comma));
-      this.ACTION(() => make.finishAttribute(this.building, attributes, { key, sign, value, expected }));
+      const comma = this.OPTION(() => this.CONSUME(t.Comma));
+      this.ACTION(() => make.finishAttribute(this.building, attributes, { key, sign, value, comma, expected }));
     },
   );
 
@@ -410,7 +410,7 @@ class FlowParser extends EmbeddedActionsParser {
 
   /** The first name is a member even before an arrow; what follows is no statement then. */
   private continuesMembers(isFirst: boolean): boolean {
-    if (this.sees(1, t.Comma)) return this.sees(2, t.Name) && !this.beginsStatement(2);
+    if (this.sees(1, t.Comma)) return !isFirst && this.sees(2, t.Name) && !this.beginsStatement(2);
     return this.sees(1, t.Name) && (isFirst || !this.beginsStatement());
   }
 

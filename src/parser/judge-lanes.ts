@@ -30,7 +30,7 @@ function oddHeader(
   const { written, wrong, isName } = odd ?? { written: '', wrong: header, isName: false };
   const edits = [{ span: header, text: written }];
   if (!isClosed) edits.push(closing(building, end, next));
-  const hint = `Write ${written}`;
+  const hint = `Write ${written.trimEnd()}`;
   const fixes = [fix(hint, true, ...edits)];
   if (isName) return problem('lane-name-with-spaces', wrong, 'The name of a lane is one word.', { hint, fixes });
   return say.unexpectedText(building.text.slice(wrong.start, wrong.end), wrong, hint, ...fixes);

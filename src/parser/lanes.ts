@@ -6,7 +6,7 @@ import { readOddHeader } from '../lexer/odd-header.ts';
 import * as t from '../lexer/tokens.ts';
 import { trim, trimEnd } from '../lexer/words.ts';
 import type { Span } from '../source/source.ts';
-import { type Building, blankBefore, type OddHeaderNote } from './building.ts';
+import { type Building, blankBefore, headerWith, type OddHeaderNote } from './building.ts';
 import { looksLikeCode } from './code-in-text.ts';
 import { laneIdFrom, laneLabelFrom, lostNamesIn } from './lane-names.ts';
 import * as say from './messages.ts';
@@ -73,7 +73,8 @@ function spacedHeader(building: Building, first: IToken, header: Span, label: Te
   const words = laneLabelFrom(first.image);
   const own = words === name.text ? undefined : { text: words, span: name.span };
   loseNames(building, first.image, name.span);
-  building.report(say.laneNameWithSpaces(name, header, label === undefined ? own?.text : undefined));
+  const written = headerWith(building, name.text, label === undefined ? own?.text : undefined, header.end);
+  building.report(say.laneNameWithSpaces(name, header, written));
   return { name, label: label ?? own };
 }
 
@@ -85,7 +86,7 @@ function oddHeader(building: Building, first: IToken, label: Text | undefined): 
   const own = written ?? (text === words ? undefined : words);
   loseNames(building, words, span);
   const odd = {
-    written: label === undefined && own !== undefined ? `${text} { # ${own.trim()}` : `${text} {`,
+    written: headerWith(building, text, label === undefined ? own?.trim() : undefined, span.end),
     wrong: { start: span.start + wrong.start, end: span.start + wrong.end },
     isName: text !== words,
   };
@@ -129,7 +130,7 @@ function checkDisplayLabel(building: Building, token: IToken): void {
 function labelOnNextLine(building: Building, items: (Statement | Comment)[], header: Span): Text | undefined {
   const first = items[0];
   if (first?.kind !== 'comment' || !first.text.startsWith('#')) return undefined;
-  const between = building.text.slice(header.end, first.span.start);
+  const between = building.text.slice(header.end, first.span.start).replace(/(?![\t\r\n])\p{Cc}/gu, '');
   const text = trim(first.text.slice(1));
   if (text === '' || looksLikeCode(text) !== undefined || !/^[ \t\u00A0>]*(?:\r\n|\r|\n)[ \t\u00A0>]*$/.test(between))
     return undefined;

@@ -4,7 +4,7 @@ import { lexStatement, spanOf } from '../lexer/lex.ts';
 import type { Span } from '../source/source.ts';
 import { type Building, indentAt } from './building.ts';
 import * as say from './messages.ts';
-import { changeBetween, type Found } from './slips/slip.ts';
+import { changeBetween, type Found, isRead } from './slips/slip.ts';
 import { explain } from './slips/tables.ts';
 
 /*
@@ -45,13 +45,28 @@ export function finishLine(building: Building, note: LineNote, last: IToken): re
     return undefined;
   }
   const rest = building.rest === undefined ? undefined : building.rest - span.start;
-  const found = explain({ text, rest }, building.known);
-  if (found === undefined) return undefined;
+  const found = building.looks++ < mostLooks ? explain({ text, rest }, building.known) : undefined;
+  if (found === undefined) {
+    if (!isRead(text)) loosen(building, note);
+    return undefined;
+  }
   takeBack(building, note);
   building.report(slipProblem(building, found, span));
   if (found.mended === undefined) return undefined;
   return statementsOf(found.mended, text, span);
 }
+
+/** Of a line that stays a riddle, no part is sure: mending one may give the others another meaning. */
+function loosen({ diagnostics }: Building, note: LineNote): void {
+  for (let index = note.diagnostics; index < diagnostics.length; index++) {
+    const told = diagnostics[index];
+    if (told === undefined) continue;
+    diagnostics[index] = { ...told, fixes: told.fixes.map((each) => ({ ...each, safe: false })) };
+  }
+}
+
+/** Nobody reads as many; it bounds the work that a text made to be slow can ask for. */
+const mostLooks = 1_000;
 
 /** As if the line had not been read. */
 function takeBack(building: Building, note: LineNote): void {
@@ -89,9 +104,10 @@ function fixOf(building: Building, edit: NonNullable<Found['edit']>, isSafe: boo
 type OpenText = NonNullable<Building['open']>;
 
 function openTextIn({ diagnostics }: Building, note: LineNote, end: number): OpenText | undefined {
-  const index = diagnostics.length - 1;
-  const isOpen = index >= note.diagnostics && diagnostics[index]?.code === 'unterminated-text';
-  return isOpen ? { index, end } : undefined;
+  for (let index = diagnostics.length - 1; index >= note.diagnostics; index--) {
+    if (diagnostics[index]?.code === 'unterminated-text') return { index, end };
+  }
+  return undefined;
 }
 
 /** The line right below closes the text: `for an hour"`. */

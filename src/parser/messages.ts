@@ -174,12 +174,11 @@ export function unknownEscape(token: IToken, at: number): Diagnostic {
   );
 }
 
-/** `label`: what the name becomes when the lane has no label of its own. */
-export function laneNameWithSpaces(name: Name, header: Span, label: string | undefined): Diagnostic {
-  const text = label === undefined ? `${name.text} {` : `${name.text} { # ${label}`;
+/** `written`: the header as it should be. */
+export function laneNameWithSpaces(name: Name, header: Span, written: string): Diagnostic {
   return problem('lane-name-with-spaces', name.span, 'The name of a lane is one word.', {
-    hint: `Write ${text}`,
-    fixes: [replace(header, text, true)],
+    hint: `Write ${written.trimEnd()}`,
+    fixes: [fix(`Write ${written.trimEnd()}`, true, { span: header, text: written })],
   });
 }
 
@@ -240,9 +239,10 @@ export function fixWith(title: string, edits: readonly Edit[], safe = true): Fix
   return fix(title, safe, ...edits);
 }
 
+/** Behind the brace a last `}` would close the lane. */
 export function displayLabelOnNextLine(comment: Comment, headerEnd: number): Diagnostic {
   const moved = { span: { start: headerEnd, end: comment.span.end }, text: ` ${comment.text}` };
   return problem('display-label-on-next-line', comment.span, 'The display label can stand on the line of the lane.', {
-    fixes: [fix('Move it behind the brace', true, moved)],
+    fixes: comment.text.endsWith('}') ? [] : [fix('Move it behind the brace', true, moved)],
   });
 }

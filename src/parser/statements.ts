@@ -6,7 +6,7 @@ import { spanOf } from '../lexer/lex.ts';
 import * as t from '../lexer/tokens.ts';
 import { trim } from '../lexer/words.ts';
 import type { Span } from '../source/source.ts';
-import { type Building, blankBefore, indentAt, textOf } from './building.ts';
+import { type Building, blankBefore, indentAt, isBlank, textOf } from './building.ts';
 import * as say from './messages.ts';
 import {
   commentOf,
@@ -71,7 +71,7 @@ export function finishNode(building: Building, parts: NodeParts): void {
   const { colon, attributes } = parts;
   const name = nameOf(parts.name);
   if (reservedWords.includes(name.text)) building.report(say.reservedName(name, 'node'));
-  reportColon(building, parts, labelEdits(parts));
+  reportColon(building, parts, labelEdits(building, parts));
   const shape = parts.shape === undefined ? undefined : nameOf(parts.shape);
   const wrong = shape === undefined ? say.missingShape(name, endOf(colon, name)) : say.shapeProblem(shape);
   if (wrong !== undefined) building.report(wrong);
@@ -83,12 +83,15 @@ function endOf(colon: IToken | undefined, name: Name): number {
 }
 
 /** A text alone is the label, when there is none yet. */
-function labelEdits({ bare, attributes }: NodeParts): Edit[] {
+function labelEdits({ text: written }: Building, { bare, attributes }: NodeParts): Edit[] {
   const token = bare[0];
   if (token === undefined || attributes.some((attribute) => attribute.key.text === 'label')) return [];
   const text = contentOf(token);
-  attributes.push({ key: { text: 'label', span: spanOf(token) }, value: { text, span: spanOf(token) } });
-  return [{ span: spanOf(token), text: `label:${say.quote(text)}` }];
+  const label = { key: { text: 'label', span: spanOf(token) }, value: { text, span: spanOf(token) } };
+  const behind = attributes.findIndex(({ key }) => key.span.start > token.startOffset);
+  attributes.splice(behind < 0 ? attributes.length : behind, 0, label);
+  const gap = isBlank(written[token.startOffset - 1]) ? '' : ' ';
+  return [{ span: spanOf(token), text: `${gap}label:${say.quote(text)}` }];
 }
 
 function reportColon(building: Building, { name, colon, bare }: NodeParts, edits: readonly Edit[]): void {
@@ -262,12 +265,16 @@ export interface Value {
   readonly end: Span;
 }
 
-/** `expected` is the sign that the place asks for. */
-export function finishAttribute(
-  building: Building,
-  attributes: Attribute[],
-  parts: { readonly key: IToken; readonly sign: IToken; readonly value: Value; readonly expected: ':' | '=' },
-): void {
+export interface AttributeParts {
+  readonly key: IToken;
+  readonly sign: IToken;
+  readonly value: Value;
+  readonly comma: IToken | undefined;
+  /** The sign that the place asks for. */
+  readonly expected: ':' | '=';
+}
+
+export function finishAttribute(building: Building, attributes: Attribute[], parts: AttributeParts): void {
   const { sign, value, expected } = parts;
   const key = nameOf(parts.key);
   if (value.text === undefined) {
@@ -277,7 +284,10 @@ export function finishAttribute(
   }
   if (sign.image !== expected) building.report(say.attributeSign(sign, expected));
   if (attributes.some((attribute) => attribute.key.text === key.text)) {
-    const whole = { start: blankBefore(building.text, key.span.start), end: value.end.end };
+    const whole = {
+      start: blankBefore(building.text, key.span.start),
+      end: parts.comma === undefined ? value.end.end : spanOf(parts.comma).end,
+    };
     building.report(say.duplicateAttribute(key, whole));
     return;
   }

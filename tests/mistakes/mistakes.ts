@@ -200,9 +200,6 @@ const designTable: readonly Mistake[] = [
     'loop-with-body',
     { says: 'A loop lists node ids and has no body.' },
   ),
-  row('a loop of one node', loop('⟦loop [until the dough has doubled] ⟦n3⟧⟧'), 'loop-too-short', {
-    says: 'A loop names at least two nodes.',
-  }),
   row('a node called loop', inLane('⟦loop⟧: rectangle label:"Again"'), 'reserved-name', {
     says: "'loop' is a word of the language and cannot name a node.",
   }),

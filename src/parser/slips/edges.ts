@@ -11,31 +11,31 @@ const headless = String.raw`[-−–—]{1,4}|[=~]{1,3}|\.{2,}`;
 
 const arrows: readonly Slip[] = [
   {
-    name: 'n2 - > n3',
+    example: 'n2 - > n3',
     form: form`^(?<from>${endpoint})\s*(?<wrong>${headed})\s*(?=${endpoint})`,
     instead: '$<from> -> ',
     isSure: true,
   },
   {
-    name: 'n2 -- n3',
+    example: 'n2 -- n3',
     form: form`^(?<from>${endpoint})\s*(?<wrong>${headless})\s*(?=${endpoint})`,
     instead: '$<from> -> ',
   },
   {
-    name: 'n3 <- n2',
+    example: 'n3 <- n2',
     form: form`^(?<to>${endpoint})\s*(?<wrong><[-=]{1,3})\s*(?<from>${endpoint})(?<labels>${labels})$`,
     instead: '$<from> -> $<to>$<labels>',
     hint: 'Write the edge from its source: source -> target.',
     isSure: true,
   },
   {
-    name: 'n2 <-> n3',
+    example: 'n2 <-> n3',
     form: form`^(?<from>${endpoint})\s*(?<wrong><[-=]{1,3}>)\s*(?<to>${endpoint})$`,
     instead: (match) => lines(...bothWays(group(match, 'from'), group(match, 'to'))),
     hint: 'An edge goes one way; write one for each direction.',
   },
   {
-    name: 'n2 n3',
+    example: 'n2 n3',
     form: form`^(?<from>${endpoint})\s+(?<wrong>${endpoint})(?<labels>${labels})$`,
     instead: (match, known) =>
       [group(match, 'from'), group(match, 'wrong')].every((end) => isKnown(end, known))
@@ -43,7 +43,7 @@ const arrows: readonly Slip[] = [
         : undefined,
     hint: (match) => `An arrow is missing: ${group(match, 'from')} -> ${group(match, 'wrong')}`,
   },
-  { name: '-> n3', form: form`^(?<wrong>-+>|→)(?!.*->)`, hint: "A node is missing before '->'." },
+  { example: '-> n3', form: form`^(?<wrong>-+>|→)(?!.*->)`, hint: "A node is missing before '->'." },
 ];
 
 /** The way back leaves and enters where the author's edge does not, so it has no handles. */
@@ -62,13 +62,13 @@ function isKnown(end: string, known: Known): boolean {
 
 const targets: readonly Slip[] = [
   {
-    name: 'n2 -> {n3 n5}',
+    example: 'n2 -> {n3 n5}',
     form: form`^(?<from>${endpoint})\s*->\s*(?<wrong>[{([]\s*(?<list>${endpoint}(?:[\s,;]+${endpoint})*)\s*[})\]])$`,
     instead: (match) => toEach(group(match, 'from'), group(match, 'list').split(/[\s,;]+/)),
     hint: 'Write one edge for each target.',
   },
   {
-    name: 'n2 -> n3, n5',
+    example: 'n2 -> n3, n5',
     form: form`^(?<from>${endpoint})\s*->\s*(?<first>${endpoint})(?<wrong>(?:\s*[,&;+]\s*${endpoint})+)$`,
     instead: (match) =>
       toEach(group(match, 'from'), [
@@ -80,14 +80,14 @@ const targets: readonly Slip[] = [
     hint: 'Write one edge for each target.',
   },
   {
-    name: 'n4 -> Oven/n6',
+    example: 'n4 -> Oven/n6',
     form: form`->\s*(?<wrong>(?<lane>${id})\s*[:/\\]+\s*(?<node>${id}))`,
     instead: (match, known) =>
       known.lanes.has(group(match, 'lane')) ? `-> ${group(match, 'lane')}.${group(match, 'node')}` : undefined,
     isSure: true,
   },
   {
-    name: 'n3 -> "Its label"',
+    example: 'n3 -> "Its label"',
     form: form`->\s*(?<wrong>"(?<label>[^"]*)")`,
     instead: (match, known) => {
       const node = known.labels.get(group(match, 'label'));
@@ -95,8 +95,8 @@ const targets: readonly Slip[] = [
     },
   },
   {
-    name: 'n2[Knead] --> n3[Look]',
-    form: form`^(?<from>${id})\s*(?<first>[[({]+[^\])}]*[\])}]+)?\s*(?:-+>|=+>)\s*(?:\|(?<label>[^|]*)\|\s*)?(?<to>${id})\s*(?<second>[[({]+[^\])}]*[\])}]+)?$`,
+    example: 'n2[Knead] --> n3[Look]',
+    form: form`^(?<from>${id})(?<first>[[({]+[^\])}]*[\])}]+)?\s*(?:-+>|=+>)\s*(?:\|(?<label>[^|]*)\|\s*)?(?<to>${id})(?<second>[[({]+[^\])}]*[\])}]+)?$`,
     instead: boxedEdge,
     hint: (match) => `Write the nodes on lines of their own: ${boxedNodes(match)[0] ?? ''}`,
   },
@@ -132,33 +132,33 @@ const boxForm = form`^${box}$`;
 
 const handles: readonly Slip[] = [
   {
-    name: 'n2.handel(right)',
+    example: 'n2.handel(right) -> n3',
     form: form`\.\s*(?<wrong>(?!handle\b)\p{L}{4,10})\s*(?=\(\s*(?:${side})\s*\))`,
     instead: (match) => (nearest(group(match, 'wrong'), ['handle']) === undefined ? undefined : '.handle'),
     isSure: true,
   },
   {
-    name: 'n2.handle[right]',
-    form: form`(?:\s*\.\s*|\s+)(?<wrong>handle\s*[[({:=.\s]\s*["']?(?<side>${side})["']?\s*[\])}]?)(?=\s|$|[-=[])`,
+    example: 'n2.handle[right] -> n3',
+    form: form`(?<!\s)(?:\s*\.\s*|\s+)(?<wrong>handle\s*[[({:=.\s]\s*["']?(?<side>${side})["']?\s*[\])}]?)(?=\s|$|[-=[])`,
     instead: '.handle($<side>)',
     isSure: true,
   },
   {
-    name: 'n2(right)',
-    form: form`^(?<before>.*?${id})\s*(?<wrong>[([]\s*(?<side>${side})\s*[\])])`,
-    instead: '$<before>.handle($<side>)',
+    example: 'n2(right) -> n3',
+    form: form`(?<=\w)(?<!handle)\s*(?<wrong>[([]\s*(?<side>${side})\s*[\])])`,
+    instead: '.handle($<side>)',
     isSure: true,
   },
   {
-    name: 'n2:right -> n3',
+    example: 'n2:right -> n3',
     form: form`^(?<from>${id}(?:\s*\.\s*${id})?)\s*(?<wrong>[:@]\s*(?<side>${side}))\s*(?=-)`,
     instead: '$<from>.handle($<side>) ',
     isSure: true,
   },
-  { name: 'n2..handle(right)', form: form`(?<wrong>\.(?:\s*\.)+)\s*(?=handle\b)`, instead: '.', isSure: true },
-  { name: 'n2.handle(right))', form: form`\)(?<wrong>\s*\)+)`, instead: ')', isSure: true },
+  { example: 'n2..handle(right) -> n3', form: form`(?<wrong>\.(?:\s*\.)+)\s*(?=handle\b)`, instead: '.', isSure: true },
+  { example: 'n2.handle(right)) -> n3', form: form`\)(?<wrong>\s*\)+)`, instead: ')', isSure: true },
   {
-    name: 'n2.handle(right, top)',
+    example: 'n2.handle(right, top) -> n3',
     form: form`(?<before>\.\s*handle\s*\(\s*(?:${side}))(?<wrong>(?:\s*[,;/|]\s*|\s+)[^()]*)\)`,
     instead: '$<before>)',
     hint: 'A handle has one side.',
@@ -167,39 +167,39 @@ const handles: readonly Slip[] = [
 
 const edgeLabels: readonly Slip[] = [
   {
-    name: 'n4 -. Yes .-> n6',
-    form: form`^(?<from>${endpoint})\s*(?<wrong>-\.+\s*(?<label>[^.|]+?)\s*\.+-+>)\s*(?<to>${endpoint})$`,
+    example: 'n4 -. Yes .-> n6',
+    form: form`^(?<from>${endpoint})\s*(?<wrong>-\.+\s*(?<label>[^\s.|][^.|]*)\.+-+>)\s*(?<to>${endpoint})$`,
     instead: (match) => `${group(match, 'from')} -> ${group(match, 'to')} [label=${quoted(group(match, 'label'))}]`,
     code: 'mermaid-edge-label',
     isSure: true,
   },
-  { name: 'n4 -> n6, [label="Yes"]', form: form`(?<wrong>[,;:]+)\s*(?=\[)`, instead: ' ', isSure: true },
+  { example: 'n4 -> n6, [label="Yes"]', form: form`(?<![,;:])(?<wrong>[,;:]+)\s*(?=\[)`, instead: ' ', isSure: true },
   {
-    name: 'n4 -> n6 [label="Yes")',
+    example: 'n4 -> n6 [label="Yes")',
     form: form`(?<head>\[\s*label\s*[:=]\s*(?:${text})\s*)(?<wrong>[)}>]+)$`,
     instead: '$<head>]',
     hint: "Close it with ']'.",
     isSure: true,
   },
   {
-    name: 'n4 -> n6 (label="Yes")',
-    form: form`\s*(?<wrong>,?\s*[({[]?\s*label\s*[:=]\s*(?<text>${text})\s*[)}\]]?)$`,
+    example: 'n4 -> n6 (label="Yes")',
+    form: form`(?<!\s)\s*(?<wrong>(?:,\s*)?(?:[({[]\s*)?label\s*[:=]\s*(?<text>${text})\s*[)}\]]?)$`,
     instead: ' [label=$<text>]',
     isSure: true,
   },
   {
-    name: 'n4 [label="Yes"] -> n6',
+    example: 'n4 [label="Yes"] -> n6',
     form: form`^(?<from>${endpoint})\s*(?<wrong>\[[^\]]*\])\s*(?<arrow>-+>)\s*(?<to>${endpoint})$`,
     instead: '$<from> $<arrow> $<to> $<wrong>',
     isSure: true,
   },
   {
-    name: 'n4 -> [label="Yes"] n6',
+    example: 'n4 -> [label="Yes"] n6',
     form: form`^(?<from>${endpoint})\s*(?<arrow>-+>)\s*(?<wrong>\[[^\]]*\])\s*(?<to>${endpoint})$`,
     instead: '$<from> $<arrow> $<to> $<wrong>',
     isSure: true,
   },
-  { name: 'n2 -> n3 {style.stroke: red}', of: 'rest', form: form`^\s*(?<wrong>\{[^{}]*\})$`, instead: '' },
+  { example: 'n2 -> n3 {style.stroke: red}', of: 'rest', form: form`^\s*(?<wrong>\{[^{}]*\})$`, instead: '' },
 ];
 
-export const edgeSlips: readonly Slip[] = [...arrows, ...targets, ...handles, ...edgeLabels];
+export const edgeSlips: readonly Slip[] = [...arrows, ...handles, ...targets, ...edgeLabels];

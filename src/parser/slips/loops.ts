@@ -5,29 +5,29 @@ import type { Known, Slip } from './slip.ts';
 
 const conditions: readonly Slip[] = [
   {
-    name: 'Loop [until warm] n1 n2',
+    example: 'Loop [until warm] n1 n2',
     form: form`^(?<wrong>Loop|LOOP|while|until|repeat|for|foreach)\s*(?=\[)`,
     instead: 'loop ',
     hint: "A repetition is written 'loop [condition] n1 n2'.",
     isSure: true,
   },
-  { name: 'loop: [until warm] n1 n2', form: form`^loop\s*(?<wrong>[:=])\s*(?=\[)`, instead: 'loop ', isSure: true },
+  { example: 'loop: [until warm] n1 n2', form: form`^loop\s*(?<wrong>[:=])\s*(?=\[)`, instead: 'loop ', isSure: true },
   {
-    name: 'loop (until warm) n1 n2',
+    example: 'loop (until warm) n1 n2',
     form: form`^loop\s*(?<wrong>[({"'“](?<condition>[^[\](){}"'“”]+)[)}"'”])`,
     instead: 'loop [$<condition>]',
     code: 'loop-without-brackets',
     isSure: true,
   },
   {
-    name: 'loop until warm] n1 n2',
+    example: 'loop until warm] n1 n2',
     form: form`^loop\s+(?<wrong>(?<condition>[^[\]]+)\])`,
     instead: 'loop [$<condition>]',
     code: 'loop-without-brackets',
     isSure: true,
   },
   {
-    name: 'loop [until warm n1 n2',
+    example: 'loop [until warm n1 n2',
     form: form`^loop\s*(?<wrong>\[)(?<words>[^[\]]+)$`,
     instead: closedCondition,
     code: 'loop-without-brackets',
@@ -35,7 +35,7 @@ const conditions: readonly Slip[] = [
     isSure: true,
   },
   {
-    name: 'loop [until [really] warm] n1 n2',
+    example: 'loop [until [really] warm] n1 n2',
     form: form`^loop\s*\[(?<before>[^[\]]*)(?<wrong>\[(?<inner>[^[\]]*)\](?<after>[^[\]]*)\])`,
     instead: 'loop [$<before>($<inner>)$<after>]',
     hint: 'A condition has no brackets in it.',
@@ -51,22 +51,27 @@ function closedCondition(match: RegExpExecArray, known: Known): string | undefin
 }
 
 const members: readonly Slip[] = [
-  { name: 'loop [x]: n1 n2', form: form`^(?<head>${loopHead})\s*(?<wrong>[:=]|->)`, instead: '$<head>', isSure: true },
   {
-    name: 'loop [x] (n1 n2)',
+    example: 'loop [x]: n1 n2',
+    form: form`^(?<head>${loopHead})\s*(?<wrong>[:=,]|->)`,
+    instead: '$<head>',
+    isSure: true,
+  },
+  {
+    example: 'loop [x] (n1 n2)',
     form: form`^(?<head>${loopHead})\s*(?<wrong>[([]\s*(?<list>[^[\](){}]*)[)\]])$`,
     instead: '$<head> $<list>',
     isSure: true,
   },
   {
-    name: 'loop [x] n1 -> n2',
+    example: 'loop [x] n1 -> n2',
     form: form`^(?<head>${loopHead}\s*${endpoint})(?<wrong>(?:\s*(?:->|[;&+])\s*${endpoint})+)$`,
     instead: (match) => group(match, 'head') + group(match, 'wrong').replace(/\s*(?:->|[;&+])\s*/g, ' '),
     hint: 'A loop lists its nodes with blanks between them.',
     isSure: true,
   },
   {
-    name: 'loop [x] n1.handle(right)',
+    example: 'loop [x] n1.handle(right)',
     form: form`^(?<head>${loopHead}.*?)\s*(?<wrong>\.\s*handle\s*\([^()]*\))`,
     instead: '$<head>',
     hint: 'A loop lists nodes without handles.',

@@ -7,7 +7,7 @@ import type { Slip } from './slip.ts';
 /* What people write instead of `n1: rectangle label:"Bake"`. */
 
 /** `[Bake]`, `((Start))`, `{Warm?}`: the text may stand in quotes and then have any sign in it. */
-export const box: string = String.raw`(?<open>[[({]{1,3}|>)[/\\]?\s*(?<text>"[^"]*"|[^[\](){}"]+?)\s*[/\\]?[\])}]{1,3}`;
+export const box: string = String.raw`(?<open>[[({]{1,3}|>)\s*(?<text>"[^"]*"|[^[\](){}"\s][^[\](){}"]*)\s*[\])}]{1,3}`;
 
 /** What a box of Mermaid means. */
 export function shapeOfBox(open: string): Shape {
@@ -28,27 +28,32 @@ function nodeFrom(name: string, inside: string, label: string): string | undefin
 
 const foreignNodes: readonly Slip[] = [
   {
-    name: 'n6 [shape=box, label="Bake"]',
+    example: 'n6 [shape=box, label="Bake"]',
     form: form`^(?!loop\b)(?<id>${id})\s*(?<wrong>\[(?<inside>[^\]]*)\])$`,
     instead: (match) => nodeFrom(group(match, 'id'), group(match, 'inside'), ''),
   },
   {
-    name: 'n6@{ shape: rect }',
+    example: 'n6@{ shape: rect }',
     form: form`^(?<id>${id})\s*@\s*\{(?<inside>[^{}]*)\}$`,
     instead: (match) => nodeFrom(group(match, 'id'), group(match, 'inside'), ''),
   },
   {
-    name: 'n6: Bake {shape: rectangle}',
+    example: 'n6: Bake {shape: rectangle}',
     form: form`^(?<id>${id})\s*:\s*(?<wrong>(?<label>[^{}:"]*)\{(?<inside>[^{}]*)\})$`,
     instead: (match) => nodeFrom(group(match, 'id'), group(match, 'inside'), group(match, 'label')),
   },
   {
-    name: 'n6[Bake]',
+    example: 'n6[Bake]',
     form: form`^(?!loop\b)(?<id>${id})\s*${box}$`,
     instead: (match) => nodeInBox(group(match, 'id'), match),
   },
-  { name: 'n6: rectangle :::hot', form: form`\s*(?<wrong>:::\s*[\w-]+)$`, instead: '', isSure: true },
-  { name: 'n6.shape: rectangle', form: form`^(?<id>${id})(?<wrong>\.shape)\s*(?=:)`, instead: '$<id>', isSure: true },
+  { example: 'n6: rectangle :::hot', form: form`(?<!\s)\s*(?<wrong>:::\s*[\w-]+)$`, instead: '', isSure: true },
+  {
+    example: 'n6.shape: rectangle',
+    form: form`^(?<id>${id})(?<wrong>\.shape)\s*(?=:)`,
+    instead: '$<id>',
+    isSure: true,
+  },
 ];
 
 function nodeInBox(name: string, match: RegExpExecArray): string {
@@ -57,37 +62,37 @@ function nodeInBox(name: string, match: RegExpExecArray): string {
 
 const names: readonly Slip[] = [
   {
-    name: '9: rectangle',
+    example: '9: rectangle',
     form: form`^(?<wrong>\p{N}[\p{L}\p{M}\p{N}_-]*)\s*(?=:)`,
     instead: (match) => `n${group(match, 'wrong')}`,
     hint: (match) => `A name begins with a letter: n${group(match, 'wrong')}.`,
   },
   {
-    name: 'n9.1: rectangle',
+    example: 'n9.1: rectangle',
     form: form`^(?<id>${id})(?<wrong>(?:\.\p{N}+)+)\s*(?=:)`,
     instead: (match) => group(match, 'id') + group(match, 'wrong').replaceAll('.', '_'),
   },
   {
-    name: 'Oven.n6: rectangle',
+    example: 'Oven.n6: rectangle',
     form: form`^(?<wrong>${id}\s*\.)\s*(?=${id}\s*:)`,
     instead: '',
     hint: (match) => `A node stands in its lane and needs no lane before it: ${afterMatch(match)}`,
     isSure: true,
   },
   {
-    name: 'node n6: rectangle',
+    example: 'node n6: rectangle',
     form: form`^(?<wrong>node|step|task|state|activity|action|shape)\s+(?=${id}\s*:)`,
     instead: '',
     isSure: true,
   },
   {
-    name: 'sweep floor: rectangle',
+    example: 'sweep floor: rectangle',
     form: form`^(?<wrong>(?:${id}\s+){1,3}${id})\s*(?=:)`,
     instead: (match) => group(match, 'wrong').replace(/\s+/g, '-'),
     hint: 'The name of a node is one word.',
   },
   {
-    name: '"Sweep": rectangle',
+    example: '"Sweep": rectangle',
     form: form`^(?<wrong>"(?<text>[^"]*)")\s*:\s*(?<shape>${id})$`,
     instead: (match) => {
       const name =
@@ -98,7 +103,7 @@ const names: readonly Slip[] = [
     },
   },
   {
-    name: 'rectangle n6 label:"Bake"',
+    example: 'rectangle n6 label:"Bake"',
     form: form`^(?<wrong>(?<shape>\p{L}+)\s*:?\s*(?<id>(?<=[\s:])${id}))\s*:?(?=\s|$)`,
     instead: (match) => {
       const shape = shapeOf(group(match, 'shape'));
@@ -109,7 +114,7 @@ const names: readonly Slip[] = [
     isSure: true,
   },
   {
-    name: 'n6',
+    example: 'n6',
     form: form`^${id}$`,
     instead: (match, known) =>
       /\p{N}/u.test(match[0]) && !known.nodes.has(match[0]) ? `${match[0]}: rectangle` : undefined,
@@ -122,19 +127,19 @@ function afterMatch(match: RegExpExecArray): string {
 
 const signs: readonly Slip[] = [
   {
-    name: 'n6; rectangle',
+    example: 'n6; rectangle',
     form: form`^(?<id>${id})\s*(?<wrong>[;,：.=–—-]|::+|:=)\s*(?=\p{L})`,
     instead: '$<id>: ',
     isSure: true,
   },
   {
-    name: 'label::"Bake"',
+    example: 'n6: rectangle label::"Bake"',
     form: form`(?<wrong>[:=：](?:\s*[:=：])+|：)\s*(?=["'“])`,
     instead: ':',
     isSure: true,
   },
   {
-    name: 'label "Bake"',
+    example: 'n6: rectangle label "Bake"',
     form: form`(?<=[\s(,[])(?<wrong>label|owner|description|system)\s*(?=["“])`,
     instead: '$<wrong>:',
     hint: (match) => `Write ${group(match, 'wrong')}:"…".`,
@@ -144,35 +149,35 @@ const signs: readonly Slip[] = [
 
 const shapesAndTexts: readonly Slip[] = [
   {
-    name: 'n6: "rectangle"',
+    example: 'n6: "rectangle" label:"Bake"',
     form: form`^(?<head>${id}\s*:)\s*(?<wrong>["'“](?<shape>\p{L}+)["'”])`,
     instead: '$<head> $<shape>',
     isSure: true,
   },
   {
-    name: 'n6: "Bake"',
+    example: 'n6: "Bake"',
     form: form`^(?<head>${id}\s*:)\s*(?<wrong>${text})$`,
     instead: (match) => `${group(match, 'head')} rectangle ${labelOf(group(match, 'wrong'))}`,
   },
   {
-    name: 'n6: label:"Bake" rectangle',
+    example: 'n6: label:"Bake" rectangle',
     form: form`^(?<head>${id}\s*:)\s*(?<attributes>${attributes})(?<wrong>\p{L}+)$`,
     instead: (match) => `${group(match, 'head')} ${group(match, 'wrong')} ${group(match, 'attributes').trim()}`,
     isSure: true,
   },
   {
-    name: 'n6: Bake for an hour',
+    example: 'n6: Bake for an hour',
     form: form`^(?<head>${id}\s*:)\s*(?<wrong>[^"'“:=(){}[\]\s]+(?:\s+[^"'“:=(){}[\]\s]+)+)$`,
     instead: nodeOfWords,
   },
   {
-    name: 'n6: rectangle ("Bake")',
+    example: 'n6: rectangle ("Bake")',
     form: form`^(?<head>${id}\s*:\s*\p{L}+)\s*(?<wrong>[([{]\s*(?<text>${text})\s*[)\]}])$`,
     instead: (match) => `${group(match, 'head')} ${labelOf(group(match, 'text'))}`,
     isSure: true,
   },
   {
-    name: 'n6: rectangle (label:"Bake")',
+    example: 'n6: rectangle (label:"Bake")',
     form: form`^(?<head>${id}\s*:\s*\p{L}+)\s*(?<wrong>[([{]\s*(?<attributes>${attributes})[)\]}])$`,
     instead: (match) =>
       `${group(match, 'head')} ${group(match, 'attributes')
@@ -181,7 +186,7 @@ const shapesAndTexts: readonly Slip[] = [
     isSure: true,
   },
   {
-    name: 'n6: rectangle Bake for an hour',
+    example: 'n6: rectangle Bake for an hour',
     form: form`^(?<head>${id}\s*:\s*\p{L}+)\s+(?<wrong>[^"'“:=(){}[\]%/;]+)$`,
     instead: (match) => `${group(match, 'head')} ${labelOf(group(match, 'wrong'))}`,
   },

@@ -1,14 +1,19 @@
 import { quote } from '../messages.ts';
 
-/* Pieces that forms of slips are made of. A line has no line ends, so `\s` is a blank. */
+/*
+ * Pieces that forms of slips are made of. A line has no line ends, so `\s` is a blank. Names are a
+ * little wider than the lexer's, since the scanner has the last word; `\p{L}` makes forms slow to build.
+ * No two pieces side by side can both take the same blanks, which keeps matching fast.
+ */
 
-export const id: string = String.raw`[\p{L}\p{M}_][\p{L}\p{M}\p{N}_]*(?:-[\p{L}\p{M}\p{N}_]+)*`;
+const letter = 'A-Za-z_\\u00AA-\\u02FF\\u0300-\\u1FFF\\u2C00-\\uD7FF';
+export const id: string = `[${letter}][${letter}0-9]*(?:-[${letter}0-9]+)*`;
 const reference = String.raw`(?:${id}\s*\.\s*)?${id}`;
 /** `n1`, `Lane.n1` or `n1.handle(right)`. */
 export const endpoint: string = String.raw`${reference}(?:\s*\.\s*handle\s*\(\s*[A-Za-z]+\s*\))?`;
 export const side: string = 'left|right|top|bottom|up|down|Left|Right|Top|Bottom';
 export const text: string = String.raw`"(?:[^"\\]|\\.)*"|'[^']*'|“[^”]*”`;
-export const attributes: string = String.raw`(?:${id}\s*[:=]\s*(?:${text})\s*,?\s*)+`;
+export const attributes: string = String.raw`(?:${id}\s*[:=]\s*(?:${text})(?:\s*,)?\s*)+`;
 /** `[label="Yes"]`, or empty. */
 export const labels: string = String.raw`(?:\s*\[[^\]]*\])?`;
 /** `loop [until warm]`. */
@@ -30,7 +35,10 @@ export function labelOf(written: string): string {
 
 /** In our quotes, whatever the author's were. */
 export function quoted(written: string): string {
-  const bare = written.trim().replace(/^["'“”„«`]|["'“”»`]$/gu, '');
+  const bare = written
+    .trim()
+    .replace(/^[/\\]|[/\\]$/g, '')
+    .replace(/^["'“”„«`]|["'“”»`]$/gu, '');
   return quote(bare.replace(/<br\s*\/?>/g, '\n'));
 }
 

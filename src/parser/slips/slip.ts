@@ -9,8 +9,8 @@ import type { Span } from '../../source/source.ts';
  */
 
 export interface Slip {
-  /** What the author wrote, for readers of the tables. */
-  readonly name: string;
+  /** A line with the slip, for readers of the tables; a test reads them all. */
+  readonly example: string;
   /** One match is replaced; the group `wrong`, else all of it, is pointed at. Flags `du`. */
   readonly form: RegExp;
   /** What the form matches: the line; the rest of one behind a whole statement; a line without such a rest. */

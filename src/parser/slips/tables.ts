@@ -1,12 +1,15 @@
 import { edgeSlips } from './edges.ts';
 import { loopSlips } from './loops.ts';
 import { nodeSlips } from './nodes.ts';
-import { type Found, findSlip, findSlips, isRead, type Known, type Line } from './slip.ts';
+import { type Found, findSlip, findSlips, isRead, type Known, type Line, type Slip } from './slip.ts';
 import { textSlips } from './texts.ts';
 import { lastResorts, otherSlips, remarkSlips, signSlips } from './words.ts';
 
 /** Forms of our own language gone wrong, the more telling ones first. */
 const ours = [...signSlips, ...loopSlips, ...edgeSlips, ...textSlips, ...nodeSlips];
+
+/** Every slip there is. */
+export const allSlips: readonly Slip[] = [...remarkSlips, ...otherSlips, ...ours, ...lastResorts];
 
 /** Longer lines are not looked at, which keeps the work linear. */
 const longestLine = 400;

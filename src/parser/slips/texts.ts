@@ -9,33 +9,33 @@ const behind = String.raw`(?=\s*(?:[\])]?$|,?\s*${id}\s*[:=]))`;
 
 export const textSlips: readonly Slip[] = [
   {
-    name: 'label:Bake"',
+    example: 'n6: rectangle label:Bake"',
     form: form`(?<sign>[:=])\s*(?<wrong>(?<text>[^\s"'“:=[\]][^":=[\]]*)")${behind}`,
     instead: '$<sign>"$<text>"',
     code: 'unquoted-text',
     isSure: true,
   },
   {
-    name: 'label:"Bake”',
+    example: 'n6: rectangle label:"Bake”',
     form: form`(?<sign>[:=])\s*(?<wrong>(?<text>“[^"“”]*"|"[^"“”]*”))${behind}`,
     instead: (match) => group(match, 'sign') + quote(group(match, 'text').slice(1, -1)),
     code: 'unquoted-text',
     isSure: true,
   },
   {
-    name: 'label:""Bake""',
+    example: 'n6: rectangle label:""Bake""',
     form: form`(?<sign>[:=])\s*(?<wrong>"{2,}(?<text>[^"]+)"{2,})`,
     instead: '$<sign>"$<text>"',
     isSure: true,
   },
   {
-    name: 'label:"Bake "gently" today"',
+    example: 'n6: rectangle label:"Bake "gently" today"',
     form: form`(?<sign>[:=])\s*(?<wrong>"(?<text>[^":=[\]]*"[^:=[\]]*)")(?=\s*\]?$)`,
     instead: (match) => group(match, 'sign') + quote(group(match, 'text')),
     hint: 'A quote inside a text is written \\".',
   },
   {
-    name: "label:'The baker's bread'",
+    example: "n6: rectangle label:'The baker's bread'",
     form: form`(?<sign>[:=])\s*(?<wrong>'(?<text>[^":=[\]]*'[^":=[\]]*)')(?=\s*\]?$)`,
     instead: (match) => group(match, 'sign') + quote(group(match, 'text')),
     code: 'unquoted-text',

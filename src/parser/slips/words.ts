@@ -9,15 +9,15 @@ const remarkEnd = String.raw`\s*(?:\*+\/|--+>)?`;
 
 export const signSlips: readonly Slip[] = [
   {
-    name: 'n1 -> n2;',
-    form: form`\s*(?<wrong>[;,.:)\]}>|\\]+)$`,
+    example: 'n1 -> n2;',
+    form: form`^\s*(?<wrong>[;,.:)\]}>|\\]+)$`,
     of: 'rest',
     instead: '',
     hint: 'Leave it out.',
     isSure: true,
   },
   {
-    name: 'an invisible character',
+    example: 'n1 -> n2\u200B',
     form: form`(?<wrong>[\u200B-\u200F\u2060\uFEFF\u00AD]+)`,
     instead: '',
     hint: 'Leave it out; it cannot be seen.',
@@ -29,13 +29,13 @@ const asComment = '// $<words>';
 
 export const remarkSlips: readonly Slip[] = [
   {
-    name: '%% a remark',
+    example: '%% a remark',
     form: form`^(?<wrong>${remark}\s*(?<words>[\p{L}\p{N}].*?)${remarkEnd})$`,
     instead: asComment,
     hint: 'A comment begins with //.',
   },
   {
-    name: 'n1 -> n2 %% a remark',
+    example: 'n1 -> n2 %% a remark',
     form: form`^\s*(?<wrong>${remark}\s*(?<words>[\p{L}\p{N}].*?)${remarkEnd})$`,
     of: 'rest',
     instead: ` ${asComment}`,
@@ -75,7 +75,7 @@ const elsewhere: readonly Elsewhere[] = [
 
 /** For lines that begin with a word of another language, and not with one used as a name: `end -> n2`. */
 const wordSlips: readonly Slip[] = elsewhere.map(({ words, hint }) => ({
-  name: words,
+  example: words.split('|')[0] ?? '',
   form: form`^(?:${words})(?![\p{L}\p{M}\p{N}_-])(?!\s*(?:[:.[]|->))(?!.*:\s*(?:circle|rectangle|diamond|taskbox)).*$`,
   hint,
   instead: commented,
@@ -83,14 +83,14 @@ const wordSlips: readonly Slip[] = elsewhere.map(({ words, hint }) => ({
 
 const signedSlips: readonly Slip[] = [
   {
-    name: ':Knead;',
+    example: ':Knead;',
     form: form`^:.*[;|<>/\]}]$`,
     hint: 'A step is a rectangle: n1: rectangle label:"…".',
     instead: commented,
   },
-  { name: '|Oven|', form: form`^\|[^|]*\|.*$`, hint: laneHint, instead: commented },
+  { example: '|Oven|', form: form`^\|[^|]*\|.*$`, hint: laneHint, instead: commented },
   {
-    name: 'node [shape=box]',
+    example: 'node [shape=box]',
     form: form`^(?:node|edge|graph)\s*\[.*$`,
     hint: 'Every node has its own shape: n1: rectangle.',
     instead: commented,
@@ -107,14 +107,14 @@ export const otherSlips: readonly Slip[] = [...signedSlips, ...wordSlips];
 
 export const lastResorts: readonly Slip[] = [
   {
-    name: 'then we wait',
+    example: 'then we wait',
     form: form`^(?!loop\b|${id}\s*[:.])[\p{L}\p{M}\p{N}][^"{}[\]=<>|]*$`,
     of: 'lost',
     instead: (match) => (/\.\s*handle|->/.test(match[0]) ? undefined : commented(match)),
     hint: 'A comment begins with //.',
   },
   {
-    name: 'n1 -> n2 and so on',
+    example: 'n1 -> n2 and so on',
     form: form`^\s*(?<wrong>[\p{L}\p{M}\p{N}&+*][^"{}[\]=<>|]*)$`,
     of: 'rest',
     instead: ' // $<wrong>',
