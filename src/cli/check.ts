@@ -15,8 +15,8 @@ import { type Attempt, exitCodes, type Failure, failure } from './failure.ts';
 import { fixFile, outputOf } from './fix.ts';
 import { findInputs, type InputFlags } from './inputs.ts';
 import { type Output, writeAll } from './output.ts';
-import { openProject } from './project.ts';
-import { eachFile, type FileText, type Reading, readingsOf } from './read.ts';
+import { openProject, type Settings } from './project.ts';
+import { eachFile, eachReading, type FileText } from './read.ts';
 import { product, say, sayFailures, sayFindings, type Terminal } from './terminal.ts';
 import { reportToTools, type ToolFormat } from './tool-reports.ts';
 
@@ -32,9 +32,15 @@ export interface CheckFlags extends InputFlags {
   readonly maxWarnings?: number;
 }
 
+/** What was found in one flow, and where it may be configured. */
+interface Judged {
+  readonly findings: Findings;
+  readonly settings: Settings;
+}
+
 /** One file checked, after its fixes. */
 interface Checked {
-  readonly readings: readonly Reading[];
+  readonly readings: readonly Judged[];
   readonly outputs: readonly Output[];
   readonly fixes: number;
   /** The text for standard output, when it came from standard input and was to be fixed. */
@@ -79,7 +85,7 @@ function fixRefusals(words: readonly string[], { fix, unsafe }: CheckFlags, form
 
 function checkFile(file: FileText, { fix, unsafe }: CheckFlags): Attempt<readonly Checked[]> {
   const fixed = fix === true ? fixFile(file, unsafe === true) : { file, applied: 0 };
-  const readings = readingsOf(fixed.file, {});
+  const readings = eachReading(fixed.file, {}, ({ findings, input }) => ({ findings, settings: input.settings }));
   const answer =
     fix === true && file.input.path === undefined ? bytesLike(file.bytes, fixed.file.decoded.source.text) : undefined;
   const checked: Checked = { readings: readings.value, outputs: outputOf(fixed), fixes: fixed.applied, answer };
@@ -88,7 +94,7 @@ function checkFile(file: FileText, { fix, unsafe }: CheckFlags): Attempt<readonl
 
 interface Results {
   readonly checked: readonly Checked[];
-  readonly readings: readonly Reading[];
+  readonly readings: readonly Judged[];
   readonly failures: readonly Failure[];
 }
 
@@ -114,27 +120,27 @@ function reportToPeople(
 }
 
 /** The flag counts all warnings, a configuration those of its own files. */
-function verdict(readings: readonly Reading[], maxWarnings: number | undefined, terminal: Terminal): number {
+function verdict(readings: readonly Judged[], maxWarnings: number | undefined, terminal: Terminal): number {
   const exceeded = maxWarnings === undefined ? exceededSettings(readings) : exceededFlag(readings, maxWarnings);
   for (const limit of exceeded) say(terminal, `More warnings than ${limit} allows.`);
   const { errors } = summaryOf(readings);
   return errors > 0 || exceeded.length > 0 ? exitCodes.findings : exitCodes.fine;
 }
 
-function exceededFlag(readings: readonly Reading[], maxWarnings: number): readonly string[] {
+function exceededFlag(readings: readonly Judged[], maxWarnings: number): readonly string[] {
   return summaryOf(readings).warnings > maxWarnings ? [`--max-warnings ${maxWarnings}`] : [];
 }
 
-function exceededSettings(readings: readonly Reading[]): readonly string[] {
-  const all = new Set(readings.map(({ input }) => input.settings));
+function exceededSettings(readings: readonly Judged[]): readonly string[] {
+  const all = new Set(readings.map(({ settings }) => settings));
   return [...all].flatMap((settings) => {
     const { maxWarnings } = settings.config;
-    const own = readings.filter(({ input }) => input.settings === settings);
+    const own = readings.filter((reading) => reading.settings === settings);
     if (maxWarnings === undefined || summaryOf(own).warnings <= maxWarnings) return [];
     return [`"maxWarnings": ${maxWarnings} in ${escapeTerminal(settings.name ?? '')}`];
   });
 }
 
-function summaryOf(readings: readonly Reading[]): Summary {
+function summaryOf(readings: readonly Judged[]): Summary {
   return summarize(readings.map(({ findings }) => findings));
 }

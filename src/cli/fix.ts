@@ -1,4 +1,4 @@
-import { compile, type Diagnostic, fencedSources, fixAll, isMarkdown, type Source } from '../index.ts';
+import { compile, type Diagnostic, fixAll, type Source } from '../index.ts';
 import { bytesLike } from './bytes.ts';
 import type { Output } from './output.ts';
 import { compileOptions } from './project.ts';
@@ -10,27 +10,15 @@ export interface FixedFile {
   readonly applied: number;
 }
 
-/** Fixes every flow of a file; around the fences of Markdown nothing changes. */
+/** Fixes all flows of a file at once; around the fences of Markdown nothing changes. */
 export function fixFile(file: FileText, unsafe: boolean): FixedFile {
   const { input, decoded } = file;
   if (decoded.kind !== 'text') return { file, applied: 0 };
   const options = compileOptions(input.settings);
-  const find = (source: Source): readonly Diagnostic[] => compile(source, options).diagnostics;
-  let { text } = decoded.source;
-  let applied = 0;
-  for (const { flow } of sourcesOf(file)) {
-    const source = sourceIn(withText(file, text), flow);
-    if (source === undefined) continue;
-    const fixed = fixAll(source, find, { unsafe });
-    text = fixed.text;
-    applied += fixed.applied;
-  }
+  const find = ({ text }: Source): readonly Diagnostic[] =>
+    sourcesOf(withText(file, text)).flatMap((source) => compile(source, options).diagnostics);
+  const { text, applied } = fixAll(decoded.source, find, { unsafe });
   return { file: withText(file, text), applied };
-}
-
-/** The flow with a number, where it stands by now. */
-function sourceIn({ input, decoded: { source } }: FileText, flow: number | undefined): Source | undefined {
-  return isMarkdown(input.name) && flow !== undefined ? fencedSources(source.name, source.text)[flow - 1] : source;
 }
 
 /** The file to write, in the encoding it had; none for standard input, or when nothing changed. */

@@ -69,19 +69,28 @@ function formatFile(file: FileText): Formatted {
     const refused = readingsOf(file, {}).value.map(({ findings }) => findings);
     return { input, old, text: old, content: bytes, isChanged: false, refused };
   }
-  const maxNodes = input.settings.config.limits?.nodes;
-  const flows = sourcesOf(file).map((source) => compile(source, maxNodes === undefined ? {} : { maxNodes }));
-  const text = flows.reduceRight((before, flow) => withFormatted(before, flow), old);
-  const refused = flows.map(refusalOf).filter(({ diagnostics }) => diagnostics.length > 0);
+  const { text, refused } = formatFlows(file);
   const content = isMarkdown(input.name) || refused.length > 0 ? bytesLike(bytes, text) : text;
   return { input, old, text, content, isChanged: !Buffer.from(content).equals(bytes), refused };
 }
 
-/** From the last flow of a file to its first, the places of those before stay right. */
-function withFormatted(text: string, flow: Compiled): string {
-  if (refusalOf(flow).diagnostics.length > 0) return text;
-  const { start, end } = flow.source.part;
-  return text.slice(0, start) + formatPart(flow.document, flow.source) + text.slice(end);
+/** One flow after the other, with what stands between them as it is. */
+function formatFlows(file: FileText): Pick<Formatted, 'text' | 'refused'> {
+  const { text } = file.decoded.source;
+  const nodes = file.input.settings.config.limits?.nodes;
+  const pieces: string[] = [];
+  const refused: Findings[] = [];
+  let done = 0;
+  for (const source of sourcesOf(file)) {
+    const compiled = compile(source, nodes === undefined ? {} : { maxNodes: nodes });
+    const refusal = refusalOf(compiled);
+    if (refusal.diagnostics.length > 0) refused.push(refusal);
+    else {
+      pieces.push(text.slice(done, source.part.start), formatPart(compiled.document, source));
+      done = source.part.end;
+    }
+  }
+  return { text: pieces.join('') + text.slice(done), refused };
 }
 
 /** Errors of reading, whatever profile and rules say. A file that has no lane yet is read well. */

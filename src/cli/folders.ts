@@ -16,7 +16,7 @@ export async function filesUnder(
   for (const [settings, own] of await bySettings(names, folder, project)) {
     const chosen = await choose(settings, folder);
     const isNamed = settings.config.include === undefined ? isWanted : () => true;
-    files.push(...own.filter((name) => isNamed(name) && (chosen?.has(join(folder, name)) ?? true)));
+    for (const name of own) if (isNamed(name) && (chosen?.has(join(folder, name)) ?? true)) files.push(name);
   }
   return files.sort();
 }

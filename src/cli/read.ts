@@ -63,7 +63,7 @@ export async function eachFile<T>(
     const file = await readFile(input);
     const attempt = file.value === undefined ? { value: [], failures: file.failures } : work(file.value);
     sayTiming(terminal, `${flowName(input)} read and compiled`, begun);
-    results.push(...attempt.value);
+    for (const result of attempt.value) results.push(result);
     failures.push(...attempt.failures);
   }
   progress.end();
@@ -96,14 +96,23 @@ export function sourcesOf({ input, decoded: { source } }: FileText): readonly So
 
 /** Every flow of a file, compiled with the settings that hold for it. */
 export function readingsOf(file: FileText, options: CompileOptions): Attempt<readonly Reading[]> {
+  return eachReading(file, options, (reading) => reading);
+}
+
+/** For files with very many flows: what is not needed of a flow is given up before the next one is compiled. */
+export function eachReading<T>(
+  file: FileText,
+  options: CompileOptions,
+  use: (reading: Reading) => T,
+): Attempt<readonly T[]> {
   const { input, decoded } = file;
   const problem = decodingProblem(decoded);
-  if (problem !== undefined) return { value: [unread(input, decoded.source, [problem])], failures: [] };
+  if (problem !== undefined) return { value: [use(unread(input, decoded.source, [problem]))], failures: [] };
   const sources = sourcesOf(file);
   if (sources.length === 0 && input.flow !== undefined) return { value: [], failures: [noSuchFlow(file)] };
-  if (sources.length === 0) return { value: [unread(input, decoded.source, [])], failures: [] };
+  if (sources.length === 0) return { value: [use(unread(input, decoded.source, []))], failures: [] };
   const all = { ...compileOptions(input.settings), ...options };
-  return { value: sources.map((source) => readingOf(input, compile(source, all))), failures: [] };
+  return { value: sources.map((source) => use(readingOf(input, compile(source, all)))), failures: [] };
 }
 
 function readingOf(input: Input, compiled: Compiled): Reading {

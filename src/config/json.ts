@@ -18,7 +18,7 @@ export interface Member {
   readonly value: Json;
 }
 
-export interface JsonMistake {
+interface JsonMistake {
   readonly message: string;
   readonly span: Span;
 }

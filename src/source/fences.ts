@@ -1,4 +1,4 @@
-import { controlCharacters, type Source, type Span } from './source.ts';
+import { controlCharacters, type Source, type Span, shareLines } from './source.ts';
 
 interface Line {
   readonly start: number;
@@ -35,6 +35,7 @@ export function fencedSources(name: string, text: string): readonly Source[] {
     else body.push(line);
   }
   close(text.length);
+  shareLines(sources);
   return sources;
 }
 

@@ -77,11 +77,24 @@ export function lineText(source: Source, line: number): string {
   return source.text.slice(start, starts[line] ?? source.text.length).replace(/[\r\n]+$/, '');
 }
 
+/** The flows of one Markdown file have one text; its lines are counted once for all of them. */
+export function shareLines(sources: readonly Source[]): void {
+  const [first] = sources;
+  if (first === undefined) return;
+  const starts = lineStartsIn(first.text);
+  for (const source of sources) lineStarts.set(source, starts);
+}
+
 function startsOf(source: Source): readonly number[] {
   const known = lineStarts.get(source);
   if (known !== undefined) return known;
-  const starts = [0];
-  for (const match of source.text.matchAll(/\r\n|\r|\n/g)) starts.push(match.index + match[0].length);
+  const starts = lineStartsIn(source.text);
   lineStarts.set(source, starts);
+  return starts;
+}
+
+function lineStartsIn(text: string): readonly number[] {
+  const starts = [0];
+  for (const match of text.matchAll(/\r\n|\r|\n/g)) starts.push(match.index + match[0].length);
   return starts;
 }
