@@ -14,15 +14,15 @@ export interface ElkGraph {
   readonly edges: readonly ElkLink[];
 }
 
-export type ElkSettings = Readonly<Record<string, string>>;
+type ElkSettings = Readonly<Record<string, string>>;
 
-export interface ElkSize {
+interface ElkSize {
   readonly width: number;
   readonly height: number;
 }
 
 /** Ends are indices of nodes. */
-export interface ElkLink {
+interface ElkLink {
   readonly from: number;
   readonly to: number;
   readonly shortness: number;
