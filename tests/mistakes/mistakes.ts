@@ -1572,6 +1572,10 @@ const laneSlips: readonly Mistake[] = [
     ['unexpected-text', 'lane-name-with-spaces', 'nested-lane'],
     { repaired: 'Oven { # Stone oven' },
   ),
+  row('a lane behind the label of another', text('⟦Door⟧ { # Door }  ⟦Hall {⟧ # Hall }\n'), [
+    'unclosed-lane',
+    'code-in-label',
+  ]),
   row('a lane called loop', between('⟦loop⟧ {\n  n9: circle label:"Noon"\n}'), 'reserved-name', {
     says: "'loop' is a word of the language and cannot name a lane.",
   }),
