@@ -19,7 +19,14 @@ export {
 export { decodingProblem } from './diagnostics/input.ts';
 export { defaultLoudness, type Loudness, type Profile, profiles } from './diagnostics/settle.ts';
 export { nearest } from './diagnostics/suggest.ts';
-export { type DrawOptions, draw, placeCompiled } from './draw.ts';
+export {
+  type DrawOptions,
+  draw,
+  drawWithElk,
+  type ElkDrawOptions,
+  placeCompiled,
+  placeCompiledWithElk,
+} from './draw.ts';
 export { format } from './format/format.ts';
 export { formatPart } from './format/format-part.ts';
 export type * from './graph/graph.ts';
@@ -56,9 +63,20 @@ export {
   traceLines,
   type Unreadable,
 } from './interpreter/trace.ts';
-export { type Direction, directions, type Layout } from './layout/layout.ts';
+export type { ElkGraph, ElkPlaces, ElkRunner } from './layout/elk.ts';
+export { elkHere } from './layout/elk-here.ts';
+export {
+  type Direction,
+  directions,
+  type Effort,
+  efforts,
+  type Layout,
+  type Layouts,
+  layouts,
+} from './layout/layout.ts';
 export { type LayoutJson, layoutJson } from './layout/layout-json.ts';
-export { type Effort, efforts, type PlaceOptions, place } from './layout/place.ts';
+export { type PlaceOptions, place } from './layout/place.ts';
+export { type ElkOptions, placeWithElk } from './layout/place-with-elk.ts';
 export { parse } from './parser/parse.ts';
 export { type RenderOptions, render } from './render/render.ts';
 export { type Theme, themes } from './render/theme.ts';

@@ -1,15 +1,25 @@
-import { type Compiled, type Direction, type Effort, escapeJson, layoutJson, placeCompiled } from '../index.ts';
+import {
+  type Compiled,
+  type Direction,
+  type Effort,
+  escapeJson,
+  type Layouts,
+  layoutJson,
+  placeCompiledWithElk,
+} from '../index.ts';
+import { elkRunner } from './elk-runner.ts';
 import { exitCodes } from './failure.ts';
 import { openFlow } from './one-flow.ts';
 import { planTargets, writeAll } from './output.ts';
 import { openProject } from './project.ts';
-import { product, sayFailures, type Terminal } from './terminal.ts';
+import { product, say, sayFailures, type Terminal } from './terminal.ts';
 
 export interface ExportFlags {
   readonly to: 'layout';
   readonly out?: string;
   readonly direction?: Direction;
   readonly effort?: Effort;
+  readonly layout?: Layouts;
 }
 
 /** Writes a flow in another format, to standard output unless told otherwise. */
@@ -20,7 +30,7 @@ export async function exportFlow(word: string, flags: ExportFlags, terminal: Ter
   const [target] = plan.value;
   sayFailures(terminal, plan.failures);
   if (plan.failures.length > 0 || target === undefined) return exitCodes.refused;
-  const content = layoutText(opened.compiled, { ...opened.input.settings.config.render, ...flags });
+  const content = await layoutText(opened.compiled, { ...opened.input.settings.config.render, ...flags }, terminal);
   if (target.path === undefined) {
     product(content);
     return exitCodes.fine;
@@ -30,8 +40,16 @@ export async function exportFlow(word: string, flags: ExportFlags, terminal: Ter
   return failures.length > 0 ? exitCodes.refused : exitCodes.fine;
 }
 
-function layoutText(compiled: Compiled, { direction, effort }: Pick<ExportFlags, 'direction' | 'effort'>): string {
-  const options = { ...(direction !== undefined && { direction }), ...(effort !== undefined && { effort }) };
-  const layout = layoutJson(compiled.flow, placeCompiled(compiled, options));
-  return `${escapeJson(JSON.stringify(layout, null, 2))}\n`;
+async function layoutText(
+  compiled: Compiled,
+  { direction, effort, layout }: Pick<ExportFlags, 'direction' | 'effort' | 'layout'>,
+  terminal: Terminal,
+): Promise<string> {
+  const placed = await placeCompiledWithElk(compiled, {
+    ...(direction !== undefined && { direction }),
+    ...(effort !== undefined && { effort }),
+    ...(layout !== undefined && { layout }),
+    runElk: elkRunner({ note: (text) => say(terminal, text) }),
+  });
+  return `${escapeJson(JSON.stringify(layoutJson(compiled.flow, placed), null, 2))}\n`;
 }

@@ -122,6 +122,9 @@ function addRender(program: Command, finish: Finish): void {
     .addOption(
       flag('--effort <HOW>', 'how long the layout searches: fast, normal or best').choices(['fast', 'normal', 'best']),
     )
+    .addOption(
+      flag('--layout <WHICH>', 'auto: ELK competes in larger flows; lanes: our own only').choices(['auto', 'lanes']),
+    )
     .addOption(flag('--id-prefix <TEXT>', 'prefix of ids in the SVG, for two drawings on one page').argParser(idPrefix))
     .addOption(flag('--flow <N|TITLE>', 'one flow of a Markdown file'))
     .addOption(markdownFlag())
@@ -225,6 +228,7 @@ function addExport(program: Command, finish: Finish): void {
     .addOption(flag('-o, --out <FILE|->', 'where to; standard output by default'))
     .addOption(flag('--direction <WHERE>', 'right or down').choices(['right', 'down']))
     .addOption(flag('--effort <HOW>', 'fast, normal or best').choices(['fast', 'normal', 'best']))
+    .addOption(flag('--layout <WHICH>', 'auto or lanes').choices(['auto', 'lanes']))
     .addHelpText('after', '\nExample:\n  laneflow export library.flow --to layout -o library.layout.json')
     .action(async (word: string, flags: ExportFlags) => {
       const { exportFlow } = await import('./export.ts');

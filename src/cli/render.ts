@@ -3,8 +3,8 @@
 import {
   canDraw,
   counted,
-  type DrawOptions,
-  draw,
+  drawWithElk,
+  type ElkDrawOptions,
   escapeTerminal,
   type Flow,
   hasErrors,
@@ -14,6 +14,7 @@ import {
   summaryLine,
   themes,
 } from '../index.ts';
+import { elkRunner } from './elk-runner.ts';
 import { type Attempt, exitCodes, type Failure, failure } from './failure.ts';
 import { findInputs, flowName, type Input, type InputFlags } from './inputs.ts';
 import { sayNext } from './next.ts';
@@ -30,6 +31,7 @@ export interface RenderFlags extends InputFlags {
   readonly theme?: string;
   readonly direction?: 'right' | 'down';
   readonly effort?: 'fast' | 'normal' | 'best';
+  readonly layout?: 'auto' | 'lanes';
   readonly idPrefix?: string;
   readonly check?: boolean;
   readonly keepGoing?: boolean;
@@ -137,21 +139,31 @@ async function drawAll(
     const target = places.get(input);
     if (target === undefined || compiled === undefined || !canDraw(compiled)) continue;
     const begun = performance.now();
-    drawings.push({ target, flow: compiled.flow, content: await draw(compiled, drawOptions(input, flags)) });
+    drawings.push({
+      target,
+      flow: compiled.flow,
+      content: await drawWithElk(compiled, drawOptions(input, flags, terminal)),
+    });
     sayTiming(terminal, `${flowName(input)} drawn`, begun);
   }
   progress.end();
   return drawings;
 }
 
-function drawOptions({ settings }: Input, { theme, direction, effort, idPrefix }: RenderFlags): DrawOptions {
+function drawOptions(
+  { settings }: Input,
+  { theme, direction, effort, layout, idPrefix }: RenderFlags,
+  terminal: Terminal,
+): ElkDrawOptions {
   const { render } = settings.config;
   return {
     ...render,
     ...(isTheme(theme) && { theme }),
     ...(direction !== undefined && { direction }),
     ...(effort !== undefined && { effort }),
+    ...(layout !== undefined && { layout }),
     ...(idPrefix !== undefined && { idPrefix }),
+    runElk: elkRunner({ note: (text) => say(terminal, text) }),
   };
 }
 

@@ -1,7 +1,6 @@
 import type { Loudness, Profile } from '../diagnostics/settle.ts';
 import type { Policy } from '../interpreter/policy.ts';
-import type { Direction } from '../layout/layout.ts';
-import type { Effort } from '../layout/place.ts';
+import type { Direction, Effort, Layouts } from '../layout/layout.ts';
 import type { Theme } from '../render/theme.ts';
 
 /** What `laneflow.config.json` says; everything may be absent. */
@@ -30,7 +29,7 @@ interface Limits {
 interface RenderSettings {
   readonly theme?: Theme;
   /** Read and checked; no command uses it yet. */
-  readonly layout?: 'auto' | 'lanes' | 'elk';
+  readonly layout?: Layouts;
   readonly effort?: Effort;
   readonly direction?: Direction;
 }

@@ -6,8 +6,7 @@ import { canBeDisabled } from '../diagnostics/disable.ts';
 import { profiles } from '../diagnostics/settle.ts';
 import { nearest } from '../diagnostics/suggest.ts';
 import { policies } from '../interpreter/policy.ts';
-import { directions } from '../layout/layout.ts';
-import { efforts } from '../layout/place.ts';
+import { directions, efforts, layouts } from '../layout/layout.ts';
 import { themes } from '../render/theme.ts';
 import type { Source, Span } from '../source/source.ts';
 import type { Config } from './config.ts';
@@ -42,7 +41,7 @@ const settings: Group = group({
   exclude: { kind: 'texts' },
   render: group({
     theme: { kind: 'choice', choices: themes },
-    layout: { kind: 'choice', choices: ['auto', 'lanes', 'elk'] },
+    layout: { kind: 'choice', choices: layouts },
     effort: { kind: 'choice', choices: efforts },
     direction: { kind: 'choice', choices: directions },
   }),

@@ -17,6 +17,14 @@ export interface Layout {
 export const directions = ['right', 'down'] as const;
 export type Direction = (typeof directions)[number];
 
+/** How long the layout searches: one pass, a portfolio, or a portfolio and a hill climb. */
+export const efforts = ['fast', 'normal', 'best'] as const;
+export type Effort = (typeof efforts)[number];
+
+/** `auto`: ELK competes where it pays. `lanes`: it is never asked. */
+export const layouts = ['auto', 'lanes'] as const;
+export type Layouts = (typeof layouts)[number];
+
 export interface Point {
   readonly x: number;
   readonly y: number;

@@ -6,14 +6,10 @@ import { columnsOf } from './columns.ts';
 import { type ElkRunner, elkLayers } from './elk.ts';
 import { elkHere } from './elk-here.ts';
 import type { Cells } from './lattice.ts';
-import type { Layout } from './layout.ts';
+import type { Layout, Layouts } from './layout.ts';
 import { type PlaceOptions, placeAmong } from './place.ts';
 import { type Problem, pose } from './problem.ts';
 import { rowsOf } from './rows.ts';
-
-/** `auto`: ELK competes where it pays. `lanes`: it is never asked. */
-export const layouts = ['auto', 'lanes'] as const;
-export type Layouts = (typeof layouts)[number];
 
 export interface ElkOptions extends PlaceOptions {
   readonly layout?: Layouts;

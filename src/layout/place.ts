@@ -8,7 +8,7 @@ import { compactDrawing } from './compact.ts';
 import { type Drawing, draw } from './drawing.ts';
 import { leastLaneHeights } from './headings.ts';
 import type { Cells } from './lattice.ts';
-import type { Direction, Layout } from './layout.ts';
+import type { Direction, Effort, Layout } from './layout.ts';
 import { type Cycles, type Problem, pose } from './problem.ts';
 import type { RouteWeights } from './route.ts';
 import { type RowRules, rowsOf } from './rows.ts';
@@ -16,12 +16,9 @@ import { scoreOf, troubleOf } from './score.ts';
 
 export type { Cycles } from './problem.ts';
 
-/** How long the layout searches: one pass, a portfolio, or a portfolio and a hill climb. By size when left out. */
-export const efforts = ['fast', 'normal', 'best'] as const;
-export type Effort = (typeof efforts)[number];
-
 export interface PlaceOptions {
   readonly direction?: Direction;
+  /** By the size of the flow when left out. */
   readonly effort?: Effort;
   readonly cycles?: Cycles;
 }

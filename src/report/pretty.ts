@@ -70,7 +70,7 @@ function notesOf(source: Source, found: Diagnostic, style: Style): readonly stri
 function helpNote({ hint, fixes: [best] }: Diagnostic, style: Style): string | undefined {
   if (best === undefined) return hint === undefined ? undefined : clipped(hint, style);
   const way = best.safe ? 'fix: --fix' : 'offered: --fix --unsafe';
-  return `${clipped(hint ?? best.title, style)}   ${style.paint.quiet(way)}`;
+  return `${clipped(hint ?? best.title, style)}   ${way}`;
 }
 
 function stepsNote(steps: readonly Related[], style: Style): string {
