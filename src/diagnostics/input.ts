@@ -15,8 +15,9 @@ export function decodingProblem(decoded: Decoded): Diagnostic | undefined {
   });
 }
 
-export function sourceTooLarge(bytes: number, limit: number): Diagnostic {
-  const message = `The source has ${megabytes(bytes)} MB; the limit is ${megabytes(limit)} MB.`;
+function sourceTooLarge(bytes: number, limit: number): Diagnostic {
+  const digits = [1, 2, 3, 4, 5, 6].find((count) => megabytes(bytes, count) !== megabytes(limit, count)) ?? 6;
+  const message = `The source has ${megabytes(bytes, digits)} MB; the limit is ${megabytes(limit, digits)} MB.`;
   const hint = 'Split it, or raise limits.sourceBytes in laneflow.config.json.';
   return problem('source-too-large', { start: 0, end: 0 }, message, { hint });
 }
@@ -51,6 +52,7 @@ function codePoint(text: string, at: number): string {
   return `U+${text.charCodeAt(at).toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
-function megabytes(bytes: number): string {
-  return String(Math.ceil(bytes / 100_000) / 10);
+/** With as many digits behind the point as tell the two apart. */
+function megabytes(bytes: number, digits: number): string {
+  return String(Number((bytes / 1_000_000).toFixed(digits)));
 }
