@@ -123,32 +123,24 @@ interface Home {
   readonly whole: Span;
 }
 
-export function edgeInForeignLane(
-  edge: ast.Edge,
-  home: Home,
-  here: LaneId,
-  isAlone: boolean,
-  source: Source,
-): Diagnostic {
+export function edgeInForeignLane(edge: ast.Edge, home: Home, here: LaneId, moves: readonly Fix[]): Diagnostic {
   const message = `This edge starts in lane ${home.id} and stands in lane ${here}.`;
-  const fixes = isAlone ? moveInto(home, edge.span, source) : [];
-  return problem('edge-in-foreign-lane', edge.from.span, message, { fixes });
+  return problem('edge-in-foreign-lane', edge.from.span, message, { fixes: moves });
 }
 
 export function statementOutsideLane(
   statement: ast.Edge | ast.Loop,
   home: Home | undefined,
-  isAlone: boolean,
-  source: Source,
+  moves: readonly Fix[],
 ): Diagnostic {
   return problem('statement-outside-lane', statement.span, `This ${statement.kind} is outside its lane.`, {
     hint: home === undefined ? undefined : `It belongs into lane ${home.id}.`,
-    fixes: home === undefined || !isAlone ? [] : moveInto(home, statement.span, source),
+    fixes: moves,
   });
 }
 
 /** The statement's line goes, and its text stands before the lane's closing brace; not when that is missing. */
-function moveInto(home: Home, span: Span, source: Source): Fix[] {
+export function moveInto(home: Home, span: Span, source: Source): Fix[] {
   const { text } = source;
   const lineBreak = lineBreakOf(source);
   const brace = home.whole.end - 1;
@@ -166,14 +158,14 @@ function lineBreakOf({ text, margin }: Source): string {
   return (/\r\n|\r|\n/.exec(text)?.[0] ?? '\n') + margin;
 }
 
-/** Nothing stands beside the statement but braces and a comment; words there would mean something else without it. */
+/** Nothing stands beside the statement but braces; words there would mean something else without it. */
 function hasOwnLine({ text }: Source, { start, end }: Span): boolean {
   let first = start;
   let last = end;
   while (isBlank(text[first - 1])) first--;
   while (isBlank(text[last])) last++;
   const isFirst = first === 0 || /[\r\n{}>]/.test(text[first - 1] ?? '');
-  return isFirst && (last === text.length || /^(?:[\r\n}#]|\/\/)/.test(text.slice(last, last + 2)));
+  return isFirst && (last === text.length || /[\r\n}]/.test(text[last] ?? ''));
 }
 
 /** The statement with its line, when it is alone there. */

@@ -1,5 +1,5 @@
 import type * as ast from '../ast/ast.ts';
-import type { Report } from '../diagnostics/diagnostic.ts';
+import type { Fix, Report } from '../diagnostics/diagnostic.ts';
 import type { Source } from '../source/source.ts';
 import type { LaneId } from './graph.ts';
 import * as say from './messages.ts';
@@ -30,45 +30,69 @@ export function placeStatements(
   report: Report,
 ): readonly Place[] {
   const found: Found[] = [];
+  const reading: Reading = { source, names, report, held: new Set() };
   const sharing = sharingIn(document.items);
   for (const item of document.items) {
-    if (item.kind === 'lane') found.push(...placesIn(item, source, names, report));
-    if (item.kind === 'edge' || item.kind === 'loop') {
-      found.push(placeOutside(item, !sharing.has(item), source, names, report));
-    }
+    if (item.kind === 'lane') found.push(...placesIn(item, reading));
+    if (item.kind === 'edge' || item.kind === 'loop') found.push(placeOutside(item, !sharing.has(item), reading));
   }
   return found.sort((a, b) => a.order - b.order || a.statement.span.start - b.statement.span.start);
 }
 
-function placesIn(lane: ast.Lane, source: Source, names: Names, report: Report): Found[] {
+interface Reading {
+  readonly source: Source;
+  readonly names: Names;
+  readonly report: Report;
+  /** Lanes that wait for a statement that cannot move yet; later ones would overtake it. */
+  readonly held: Set<LaneId>;
+}
+
+function placesIn(lane: ast.Lane, reading: Reading): Found[] {
   const found: Found[] = [];
   const sharing = sharingIn(lane.items);
-  for (const statement of lane.items) {
-    if (statement.kind !== 'edge' && statement.kind !== 'loop') continue;
-    const home = homeOf(statement, names);
+  lane.items.forEach((statement, index) => {
+    if (statement.kind !== 'edge' && statement.kind !== 'loop') return;
+    const home = homeOf(statement, reading.names);
     const place = { statement, lane: lane.name.text, isAlone: !sharing.has(statement) };
     if (statement.kind === 'loop' || home === undefined || home.id === lane.name.text) {
       found.push({ ...place, order: statement.span.start });
-      continue;
+      return;
     }
-    report(say.edgeInForeignLane(statement, home, lane.name.text, place.isAlone, source));
+    const isFree = place.isAlone && !uncoversLabel(lane, index);
+    reading.report(say.edgeInForeignLane(statement, home, lane.name.text, movesOf(statement, home, isFree, reading)));
     found.push({ ...place, order: home.whole.end });
-  }
+  });
   return found;
 }
 
-function placeOutside(
-  statement: ast.Edge | ast.Loop,
-  isAlone: boolean,
-  source: Source,
-  names: Names,
-  report: Report,
-): Found {
+/** Without this first item, the note below it would be the lane's display label. */
+function uncoversLabel(lane: ast.Lane, index: number): boolean {
+  const next = lane.items[1];
+  return index === 0 && lane.label === undefined && next?.kind === 'comment' && next.text.startsWith('#');
+}
+
+function placeOutside(statement: ast.Edge | ast.Loop, isAlone: boolean, reading: Reading): Found {
+  const { names, report } = reading;
   const home = homeOf(statement, names);
   if (home !== undefined || !isOfLostNode(statement, names)) {
-    report(say.statementOutsideLane(statement, home, isAlone, source));
+    const moves = home === undefined ? [] : movesOf(statement, home, isAlone, reading);
+    report(say.statementOutsideLane(statement, home, moves));
   }
   return { statement, lane: undefined, isAlone, order: home?.whole.end ?? statement.span.start };
+}
+
+/** The fix that takes a statement home with its comment, unless an earlier one must go first. */
+function movesOf(
+  statement: ast.Edge | ast.Loop,
+  home: DeclaredLane,
+  isFree: boolean,
+  { source, held }: Reading,
+): readonly Fix[] {
+  const { span, comment } = statement;
+  const whole = { start: span.start, end: comment?.span.end ?? span.end };
+  const moves = isFree && !held.has(home.id) ? say.moveInto(home, whole, source) : [];
+  if (moves.length === 0) held.add(home.id);
+  return moves;
 }
 
 /** Items that overlap with their neighbors: the middle of `a -> b -> c` belongs to two edges. */
