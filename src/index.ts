@@ -83,7 +83,7 @@ export { type Theme, themes } from './render/theme.ts';
 export { reportCompact } from './report/compact.ts';
 export { displayWidth } from './report/display-width.ts';
 export { escapeJson, escapeTerminal } from './report/escape.ts';
-export { counted, type Findings, type Summary, summarize, summaryLine } from './report/findings.ts';
+export { counted, type Findings, mostImportant, type Summary, summarize, summaryLine } from './report/findings.ts';
 export { reportGithub } from './report/github.ts';
 export { reportJson } from './report/json.ts';
 export { reportJunit } from './report/junit.ts';

@@ -1,4 +1,4 @@
-import { escapeTerminal, type Findings, reportPretty, type Severity, type Style } from '../index.ts';
+import { escapeTerminal, type Findings, mostImportant, reportPretty, type Severity, type Style } from '../index.ts';
 import { type ColorChoice, styleFor } from './color.ts';
 import type { Failure } from './failure.ts';
 
@@ -71,9 +71,11 @@ export function sayFailures(terminal: Terminal, failures: readonly Failure[]): v
 
 /** Findings of at least these severities with the lines they are about, and an empty line after them. */
 export function sayFindings(terminal: Terminal, findings: readonly Findings[], severities: readonly Severity[]): void {
-  const shown = withSeverities(findings, terminal.isQuiet ? ['error'] : severities);
+  const asked = withSeverities(findings, terminal.isQuiet ? ['error'] : severities);
+  const { shown, left } = mostImportant(asked);
   const report = reportPretty(shown, terminal.style);
   if (report !== '') process.stderr.write(`${report}\n`);
+  if (left > 0) process.stderr.write(`and ${left} more; --format compact lists them all\n\n`);
 }
 
 export function withSeverities(findings: readonly Findings[], severities: readonly Severity[]): readonly Findings[] {

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, severities } from '../diagnostics/diagnostic.ts';
 import type { Source } from '../source/source.ts';
 
 /** What was found in one source; every reporter reads a list of these. */
@@ -27,6 +27,25 @@ export function summarize(findings: readonly Findings[]): Summary {
     infos: count(({ severity }) => severity === 'info'),
     fixable: count(({ fixes }) => fixes.some((fix) => fix.safe)),
   };
+}
+
+/** How many findings a person is shown at once. */
+export const mostShown = 100;
+
+/** As many as fit, errors before warnings before infos, in the order they had; and how many are left. */
+export function mostImportant(
+  findings: readonly Findings[],
+  limit: number = mostShown,
+): { readonly shown: readonly Findings[]; readonly left: number } {
+  const all = findings.flatMap(({ diagnostics }) => diagnostics);
+  if (all.length <= limit) return { shown: findings, left: 0 };
+  const ranked = severities.flatMap((severity) => all.filter((found) => found.severity === severity));
+  const kept = new Set(ranked.slice(0, limit));
+  const shown = findings.map(({ source, diagnostics }) => ({
+    source,
+    diagnostics: diagnostics.filter((found) => kept.has(found)),
+  }));
+  return { shown, left: all.length - limit };
 }
 
 /** `12 files, 1 error, 3 warnings (2 fixable with --fix)`; infos are counted only when there are any. */
