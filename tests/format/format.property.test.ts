@@ -2,13 +2,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
+import { globSync } from 'tinyglobby';
 import { describe, expect, it } from 'vitest';
 import { hasErrors } from '../../src/diagnostics/diagnostic.ts';
 import { format } from '../../src/format/format.ts';
 import { parse } from '../../src/parser/parse.ts';
 import { sourceOf } from '../../src/source/source.ts';
 import { canonicalDocuments, damagedDocuments, looseDocuments } from '../documents.ts';
+import { mistakes } from '../mistakes/mistakes.ts';
 import { bare } from '../without-places.ts';
+
+const root = join(import.meta.dirname, '../..');
 
 describe('formatting', () => {
   it('leaves canonical text as it is', () => {
@@ -33,6 +37,14 @@ describe('formatting', () => {
     expect(read(seed).isReadable).toBe(true);
     keepsTheTree(seed);
     expect(formatted(seed)).toContain('\n}\nAPI key rotation workflow with');
+  });
+
+  it('keeps the tree of examples, and of planted mistakes that can be read', () => {
+    const examples = globSync('examples/*.flow', { cwd: root }).map((file) => readFileSync(join(root, file), 'utf8'));
+    const texts = mistakes.map(({ planted }) => planted.text);
+    const readable = [...examples, ...texts].filter((text) => read(text).isReadable);
+    expect(readable.length).toBeGreaterThan(60);
+    for (const text of readable) keepsTheTree(text);
   });
 
   it('writes only the line end that the text uses first', () => {
