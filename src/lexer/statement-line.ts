@@ -101,7 +101,7 @@ function labelsAt(text: string, offset: number): number {
 function attributesAt(text: string, offset: number): number {
   let end = offset;
   for (;;) {
-    const key = separator(text, end);
+    const key = end === offset ? blanks(text, end) : separator(text, end);
     const keyEnd = identifierAt(text, key);
     const sign = blanks(text, keyEnd);
     if (keyEnd === key || (text[sign] !== ':' && text[sign] !== '=')) return end;

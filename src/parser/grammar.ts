@@ -405,6 +405,7 @@ class FlowParser extends EmbeddedActionsParser {
 
   private continuesUnquoted(expected: ':' | '=', length: number): boolean {
     if (expected === '=' && (this.sees(1, t.BracketClose) || this.sees(1, t.Comma))) return false;
+    if (this.sees(1, t.BodyOpen)) return false;
     return !this.beginsAttribute() && (length === 0 || !this.beginsEdge());
   }
 

@@ -45,7 +45,7 @@ export function finishLine(building: Building, note: LineNote, last: IToken): re
     return undefined;
   }
   const rest = building.rest === undefined ? undefined : building.rest - span.start;
-  const found = building.looks++ < mostLooks ? explain({ text, rest }, building.known) : undefined;
+  const found = isLookedAt(building, text) ? explain({ text, rest }, building.known) : undefined;
   if (found === undefined) {
     if (!isRead(text)) loosen(building, note);
     return undefined;
@@ -67,6 +67,11 @@ function loosen({ diagnostics }: Building, note: LineNote): void {
 
 /** Nobody reads as many; it bounds the work that a text made to be slow can ask for. */
 const mostLooks = 1_000;
+
+/** A character that is not read would get into the mended line. */
+function isLookedAt(building: Building, text: string): boolean {
+  return !/(?!\t)\p{Cc}/u.test(text) && building.looks++ < mostLooks;
+}
 
 /** As if the line had not been read. */
 function takeBack(building: Building, note: LineNote): void {

@@ -147,7 +147,9 @@ export function finishEdge(
     return undefined;
   }
   const foreign = foreignLabelOf(step);
-  if (foreign !== undefined) reportForeignLabel(building, foreign, step, to.span);
+  const isLane = building.known.lanes.has(to.node.text) && !building.known.nodes.has(to.node.text);
+  if (late !== undefined && isLane) building.report(say.unexpectedText(':', late.span, `Write ${to.node.text}.n1.`));
+  else if (foreign !== undefined) reportForeignLabel(building, foreign, step, to.span);
   else if (tokenMatcher(arrow, t.ArrowVariant)) building.report(say.arrowVariant(arrow));
   const edge = makeEdge(from, to, attributes, late?.span ?? labels ?? to.span);
   const ends = `${from.node.text} -> ${to.node.text}`;
@@ -406,7 +408,7 @@ function loopWithoutBrackets(building: Building, { word, words, last }: LoopPart
   const [first] = words;
   const condition = words.slice(0, split);
   const members = words.slice(split);
-  const isPlain = condition.every((token) => /^[^"'“”()[\]{}]+$/u.test(token.image));
+  const isPlain = condition.every((token) => /^[^"'“”()[\]{}:]+$/u.test(token.image));
   if (first === undefined || condition.length === 0 || members.length === 0 || !isPlain) {
     building.report(say.loopWithoutBrackets(spanFrom(spanOf(word), spanOf(last)), []));
     return;

@@ -1830,6 +1830,98 @@ const referenceSlips: readonly Mistake[] = [
   row('an id three times', inLane('n9: circle label:"Noon"\n  ⟦n9⟧: circle label:"Night"'), 'duplicate-node'),
 ];
 
+/** Written when the table was full, to see how the parser fares with what it was not made for. */
+const unforeseen: readonly Mistake[] = [
+  row('a label without brackets and a semicolon', edge('n2 -> n3 ⟦label="ready";⟧'), 'unexpected-text', {
+    suggests: '[label="ready"]',
+    repaired: 'n2 -> n3 [label="ready"]',
+  }),
+  row('a bare label in round brackets', edge('n2 -> n3 ⟦(ready)⟧'), 'unexpected-text', {
+    suggests: '[label="ready"]',
+    repaired: 'n2 -> n3 [label="ready"]',
+  }),
+  row('a label without brackets and quotes', edge('n2 -> n3 ⟦label = ready⟧'), 'unexpected-text', {
+    suggests: '[label="ready"]',
+    repaired: 'n2 -> n3 [label="ready"]',
+  }),
+  row('a mistyped handle and a space in the arrow', edge('n2.⟦hnadle(right) -⟧ > n3'), 'unexpected-text', {
+    suggests: '.handle(right)',
+    repaired: 'n2.handle(right) -> n3',
+  }),
+  row(
+    'a chain and a semicolon',
+    bakery(['n1.handle(right) -> n2.handle(left)', 'n1 => n2 => n3⟦;⟧']),
+    'unexpected-text',
+    {
+      repaired: 'n1 -> n2\n  n2 -> n3',
+    },
+  ),
+  row('a comma after the shape', node('n6: rectangle⟦,⟧ label:"Bake for an hour"'), 'unexpected-text', {
+    repaired: plainNode,
+  }),
+  row('the shape after a text', node('n6: ⟦"Bake for an hour" rectangle⟧'), ['unexpected-text', 'unknown-shape'], {
+    suggests: 'rectangle',
+    repaired: plainNode,
+  }),
+  row('a mistyped key without colon', node('n6: rectangle ⟦lable⟧ "Bake for an hour"'), 'unexpected-text', {
+    suggests: 'label:',
+    repaired: plainNode,
+  }),
+  row('a call', node('n6⟦ = rectangle("Bake for an hour")⟧'), ['unexpected-text', 'missing-colon'], {
+    suggests: 'n6: rectangle',
+    repaired: plainNode,
+  }),
+  row('the word to', edge('n2 ⟦to⟧ n3'), 'unexpected-text', { suggests: '->', repaired: 'n2 -> n3' }),
+  row('names in quotes', edge('⟦"n2" -> "n3"⟧'), 'unexpected-text', { suggests: 'n2 -> n3', repaired: 'n2 -> n3' }),
+  row('names in brackets', edge('⟦[n2] -> [n3]⟧'), 'unexpected-text', { suggests: 'n2 -> n3', repaired: 'n2 -> n3' }),
+  row('two sources', edge('⟦n2, n1⟧ -> n3'), 'unexpected-text', { repaired: 'n2 -> n3\n  n1 -> n3' }),
+  row('two labels in two brackets', edge('n2 -> n3 [label="a"] ⟦[label="b"]⟧'), 'unexpected-text', {
+    repaired: 'n2 -> n3 [label="a"]',
+  }),
+  row('a text that ends with a quoted word', node('n6: rectangle label:⟦"Bake "gently""⟧'), 'unexpected-text', {
+    repaired: '"Bake \\"gently\\""',
+  }),
+  row(
+    'round brackets right behind loop',
+    loop('loop⟦(until the dough has doubled)⟧ n3, n4, n5'),
+    'loop-without-brackets',
+    {
+      repaired: 'loop [until the dough has doubled] n3',
+    },
+  ),
+  row(
+    'a colon behind a bare condition',
+    loop('loop ⟦until the dough has doubled:⟧ n3 n4 n5'),
+    'loop-without-brackets',
+    {
+      repaired: plainLoop,
+    },
+  ),
+  row('an arrow behind the condition', loop('loop [until the dough has doubled] ⟦->⟧ n3 n4 n5'), 'unexpected-text', {
+    repaired: plainLoop,
+  }),
+  row('a shape in brackets', node('n6: ⟦[rectangle]⟧ label:"Bake for an hour"'), 'unexpected-text', {
+    repaired: plainNode,
+  }),
+  row('a colon between lane and node at the end', edge('n2 -> ⟦Oven⟦:⟧n6⟧'), 'unexpected-text', {
+    suggests: 'Oven.n6',
+    repaired: 'n2 -> Oven.n6',
+  }),
+  row('a bullet', node('⟦*⟧ n6: rectangle label:"Bake for an hour"'), 'unexpected-text', { repaired: plainNode }),
+  row('a number before the line', node('⟦1.⟧ n6: rectangle label:"Bake for an hour"'), 'unexpected-text', {
+    repaired: plainNode,
+  }),
+  row('an edge behind a node', node('n6: rectangle label:"Bake for an hour" ⟦-> n7⟧'), 'unexpected-text', {
+    repaired: 'n6 -> n7',
+  }),
+  row('a sentence about a node', inLane('⟦n9 is a rectangle⟧'), 'unexpected-text'),
+  row('a node declared in an edge', edge('n2 -> ⟦n9⟦: rectangle label:"Rest"⟧⟧'), [
+    'unexpected-text',
+    'mermaid-edge-label',
+  ]),
+  row('a bar between two targets', edge('n2 -> n3 ⟦| n5⟧'), 'unexpected-text', { repaired: 'n2 -> n3\n  n2 -> n5' }),
+];
+
 /** Rules that are off until somebody asks for them. */
 const whenAsked: readonly Mistake[] = [
   row('prose under profile flowzap', text(`${doorHandled('')}⟦The⟦⟧ cat comes in as well.⟧\n`), 'prose-outside-lanes'),
@@ -1885,5 +1977,6 @@ export const mistakes: readonly Mistake[] = [
   ...laneSlips,
   ...loopSlips,
   ...referenceSlips,
+  ...unforeseen,
   ...whenAsked,
 ];

@@ -43,6 +43,14 @@ const arrows: readonly Slip[] = [
         : undefined,
     hint: (match) => `An arrow is missing: ${group(match, 'from')} -> ${group(match, 'wrong')}`,
   },
+  {
+    example: 'n2 to n3',
+    form: form`^(?<from>${endpoint})\s+(?<wrong>to|then|goes\s+to|leads\s+to)\s+(?<to>${endpoint})(?<labels>${labels})$`,
+    instead: (match, known) =>
+      ['from', 'to'].every((end) => isKnown(group(match, end), known))
+        ? `${group(match, 'from')} -> ${group(match, 'to')}${group(match, 'labels')}`
+        : undefined,
+  },
   { example: '-> n3', form: form`^(?<wrong>-+>|→)(?!.*->)`, hint: "A node is missing before '->'." },
 ];
 
@@ -69,15 +77,33 @@ const targets: readonly Slip[] = [
   },
   {
     example: 'n2 -> n3, n5',
-    form: form`^(?<from>${endpoint})\s*->\s*(?<first>${endpoint})(?<wrong>(?:\s*[,&;+]\s*${endpoint})+)$`,
+    form: form`^(?<from>${endpoint})\s*->\s*(?<first>${endpoint})(?<wrong>(?:\s*[,&;+|]\s*${endpoint})+)$`,
     instead: (match) =>
       toEach(group(match, 'from'), [
         group(match, 'first'),
         ...group(match, 'wrong')
-          .split(/[,&;+]/)
+          .split(/[,&;+|]/)
           .slice(1),
       ]),
     hint: 'Write one edge for each target.',
+  },
+  {
+    example: 'n2 & n3 -> n4',
+    form: form`^(?<wrong>(?<list>${endpoint}(?:\s*[,&;+]\s*${endpoint})+))\s*->\s*(?<to>${endpoint}${labels})$`,
+    instead: (match) =>
+      lines(
+        ...group(match, 'list')
+          .split(/[,&;+]/)
+          .map((from) => `${from.trim()} -> ${group(match, 'to')}`),
+      ),
+    hint: 'Write one edge for each source.',
+  },
+  {
+    example: 'n6: rectangle label:"Bake" -> n2',
+    form: form`^(?<id>${id})(?<node>\s*:.*[^\s-])\s*(?<wrong>->\s*(?<to>${endpoint}${labels}))$`,
+    instead: (match) =>
+      lines(group(match, 'id') + group(match, 'node'), `${group(match, 'id')} -> ${group(match, 'to')}`),
+    hint: 'Write the edge on a line of its own.',
   },
   {
     example: 'n4 -> Oven/n6',
@@ -199,7 +225,34 @@ const edgeLabels: readonly Slip[] = [
     instead: '$<from> $<arrow> $<to> $<wrong>',
     isSure: true,
   },
+  {
+    example: 'n2 -> n3 (Yes)',
+    of: 'rest',
+    form: form`^\s*(?<wrong>[({]\s*(?<text>[^\s(){}:=;"][^(){}:=;"]*)[)}])$`,
+    instead: (match) => `[label=${quoted(group(match, 'text'))}]`,
+  },
+  {
+    example: 'n2 -> n3 label = Yes',
+    of: 'rest',
+    form: form`^\s*(?<wrong>,?\s*label\s*[:=]\s*(?<text>[^\s(){}[\]:=;"][^(){}[\]:=;"]*))$`,
+    instead: (match) => `[label=${quoted(group(match, 'text'))}]`,
+  },
+  {
+    example: 'n2 -> n3 [label="Yes"] [label="No"]',
+    form: form`(?<=\])\s*(?<wrong>\[[^\]]*\])$`,
+    instead: '',
+    hint: 'An edge has one label.',
+  },
   { example: 'n2 -> n3 {style.stroke: red}', of: 'rest', form: form`^\s*(?<wrong>\{[^{}]*\})$`, instead: '' },
 ];
 
-export const edgeSlips: readonly Slip[] = [...arrows, ...handles, ...targets, ...edgeLabels];
+const names: readonly Slip[] = [
+  {
+    example: '"n2" -> "n3"',
+    form: form`^["'[({]?\s*(?<from>${endpoint})\s*["'\])}]?\s*-+>\s*["'[({]?\s*(?<to>${endpoint})\s*["'\])}]?(?<labels>${labels})$`,
+    instead: '$<from> -> $<to>$<labels>',
+    hint: 'Names stand alone, without quotes or brackets.',
+  },
+];
+
+export const edgeSlips: readonly Slip[] = [...arrows, ...handles, ...targets, ...edgeLabels, ...names];

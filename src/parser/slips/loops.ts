@@ -27,6 +27,13 @@ const conditions: readonly Slip[] = [
     isSure: true,
   },
   {
+    example: 'loop until warm: n1 n2',
+    form: form`^loop\s+(?<wrong>(?<condition>[^[\]():]+):)`,
+    instead: 'loop [$<condition>]',
+    code: 'loop-without-brackets',
+    isSure: true,
+  },
+  {
     example: 'loop [until warm n1 n2',
     form: form`^loop\s*(?<wrong>\[)(?<words>[^[\]]+)$`,
     instead: closedCondition,

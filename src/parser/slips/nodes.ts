@@ -7,7 +7,7 @@ import type { Slip } from './slip.ts';
 /* What people write instead of `n1: rectangle label:"Bake"`. */
 
 /** `[Bake]`, `((Start))`, `{Warm?}`: the text may stand in quotes and then have any sign in it. */
-export const box: string = String.raw`(?<open>[[({]{1,3}|>)\s*(?<text>"[^"]*"|[^[\](){}"\s][^[\](){}"]*)\s*[\])}]{1,3}`;
+export const box: string = String.raw`(?<open>[[({]{1,3}|>)\s*(?<text>"[^"]*"|[^[\](){}"\s=][^[\](){}"=]*)\s*[\])}]{1,3}`;
 
 /** What a box of Mermaid means. */
 export function shapeOfBox(open: string): Shape {
@@ -139,10 +139,18 @@ const signs: readonly Slip[] = [
     isSure: true,
   },
   {
-    example: 'n6: rectangle label "Bake"',
-    form: form`(?<=[\s(,[])(?<wrong>label|owner|description|system)\s*(?=["“])`,
-    instead: '$<wrong>:',
-    hint: (match) => `Write ${group(match, 'wrong')}:"…".`,
+    example: 'n6: rectangle lable "Bake"',
+    form: form`(?<=[\s(,[])(?<wrong>[a-zA-Z]{4,14})\s*(?=["“])`,
+    instead: (match) => {
+      const key = nearest(group(match, 'wrong'), nodeAttributes);
+      return key === undefined ? undefined : `${key}:`;
+    },
+    isSure: true,
+  },
+  {
+    example: 'n6: rectangle, label:"Bake"',
+    form: form`^(?<head>${id}\s*:\s*\p{L}+)\s*(?<wrong>[,;:])\s*(?=[a-z]+\s*[:=])`,
+    instead: '$<head> ',
     isSure: true,
   },
 ];
@@ -152,6 +160,18 @@ const shapesAndTexts: readonly Slip[] = [
     example: 'n6: "rectangle" label:"Bake"',
     form: form`^(?<head>${id}\s*:)\s*(?<wrong>["'“](?<shape>\p{L}+)["'”])`,
     instead: '$<head> $<shape>',
+    isSure: true,
+  },
+  {
+    example: 'n6: [rectangle] label:"Bake"',
+    form: form`^(?<head>${id}\s*:)\s*(?<wrong>[[({<]\s*(?<shape>\p{L}+)\s*[\])}>])`,
+    instead: '$<head> $<shape>',
+    isSure: true,
+  },
+  {
+    example: 'n6: "Bake" rectangle',
+    form: form`^(?<head>${id}\s*:)\s*(?<wrong>(?<text>${text})\s*(?<shape>\p{L}+))$`,
+    instead: (match) => `${group(match, 'head')} ${group(match, 'shape')} ${labelOf(group(match, 'text'))}`,
     isSure: true,
   },
   {

@@ -66,30 +66,38 @@ export function findSlip(line: Line, slips: readonly Slip[], known: Known): Foun
   return undefined;
 }
 
-/** `n2..handle[right] - > n3`: every slip on top of the ones before, until the line is a statement. */
+/** `n2..handle[right] - > n3`: sure slips on top of each other, until the line is a statement. */
 export function findSlips(line: Line, slips: readonly Slip[], known: Known): Found | undefined {
+  const sure = slips.filter((slip) => slip.isSure === true && slip.of === undefined);
   let { text } = line;
-  let first: Found | undefined;
-  for (const slip of slips) {
-    if (slip.of !== undefined || slip.instead === undefined) continue;
-    for (let times = 0; times < mostTimes; times++) {
-      const found = apply(slip, { text, rest: undefined }, known);
-      if (found?.mended === undefined || found.mended === text) break;
-      text = found.mended;
-      first ??= found;
-      if (isRead(text)) return together(line, first, text);
-    }
+  let first: Slip | undefined;
+  for (let steps = 0; steps < mostSteps; steps++) {
+    const next = firstChange(text, sure, known);
+    if (next?.mended === undefined) return undefined;
+    text = next.mended;
+    first ??= next.slip;
+    if (isRead(text)) return together(line, first, text);
   }
   return undefined;
 }
 
 /** A chain of three edges has four handles. */
-const mostTimes = 4;
+const mostSteps = 6;
 
-function together({ text }: Line, { slip }: Found, mended: string): Found {
+function firstChange(text: string, slips: readonly Slip[], known: Known): Found | undefined {
+  for (const slip of slips) {
+    const found = apply(slip, { text, rest: undefined }, known);
+    if (found?.mended !== undefined && found.mended !== text) return found;
+  }
+  return undefined;
+}
+
+function together({ text }: Line, slip: Slip, mended: string): Found {
   const whole = { start: 0, end: text.length };
-  const changed = changeBetween(text, mended).old;
-  return { slip, hint: writeHint(mended), wrong: changed, edit: { span: whole, text: mended }, mended };
+  const { start, end } = changeBetween(text, mended).old;
+  const wordStart = start - (/[\p{L}\p{M}\p{N}_]*$/u.exec(text.slice(0, start))?.[0].length ?? 0);
+  const wrong = trimmed(text, { start: wordStart, end });
+  return { slip, hint: writeHint(mended), wrong, edit: { span: whole, text: mended }, mended };
 }
 
 function apply(slip: Slip, line: Line, known: Known): Found | undefined {
@@ -125,11 +133,16 @@ function insteadOf(
 function wrongIn(match: RegExpExecArray): Span {
   const { wrong } = match.indices?.groups ?? {};
   const [start, end] = wrong ?? [match.index, match.index + match[0].length];
-  const text = match.input.slice(start, end);
-  const trimmed = text.trim();
-  if (trimmed === '') return { start, end };
-  const first = start + text.indexOf(trimmed);
-  return { start: first, end: first + trimmed.length };
+  return trimmed(match.input, { start, end });
+}
+
+/** Without blanks around it, when there is more than blanks. */
+function trimmed(text: string, { start, end }: Span): Span {
+  const written = text.slice(start, end);
+  const words = written.trim();
+  if (words === '') return { start, end };
+  const first = start + written.indexOf(words);
+  return { start: first, end: first + words.length };
 }
 
 function moved({ start, end }: Span, by: number): Span {

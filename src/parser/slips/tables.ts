@@ -3,13 +3,13 @@ import { loopSlips } from './loops.ts';
 import { nodeSlips } from './nodes.ts';
 import { type Found, findSlip, findSlips, isRead, type Known, type Line, type Slip } from './slip.ts';
 import { textSlips } from './texts.ts';
-import { lastResorts, otherSlips, remarkSlips, signSlips } from './words.ts';
+import { bulletSlips, lastResorts, otherSlips, remarkSlips, signSlips } from './words.ts';
 
 /** Forms of our own language gone wrong, the more telling ones first. */
 const ours = [...signSlips, ...loopSlips, ...edgeSlips, ...textSlips, ...nodeSlips];
 
 /** Every slip there is. */
-export const allSlips: readonly Slip[] = [...remarkSlips, ...otherSlips, ...ours, ...lastResorts];
+export const allSlips: readonly Slip[] = [...bulletSlips, ...remarkSlips, ...otherSlips, ...ours, ...lastResorts];
 
 /** Longer lines are not looked at, which keeps the work linear. */
 const longestLine = 400;
@@ -18,6 +18,7 @@ const longestLine = 400;
 export function explain(line: Line, known: Known): Found | undefined {
   if (line.text.length > longestLine || isRead(line.text)) return undefined;
   return (
+    findSlip(line, bulletSlips, known) ??
     findSlip(line, remarkSlips, known) ??
     findSlip(line, otherSlips, known) ??
     findSlip(line, ours, known) ??

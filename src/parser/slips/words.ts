@@ -7,9 +7,27 @@ import type { Slip } from './slip.ts';
 const remark = String.raw`(?:%%+|'|\/\*+|<!--|--+|\/(?=\s)|-|\*|•|;|REM\b|rem\b)`;
 const remarkEnd = String.raw`\s*(?:\*+\/|--+>)?`;
 
+/** Marks of a list before a statement. */
+export const bulletSlips: readonly Slip[] = [
+  {
+    example: '* n1 -> n2',
+    form: form`^(?<wrong>[-*•+]|\d+[.)])\s+(?=[^\s\d])`,
+    instead: '',
+    hint: 'Leave it out.',
+    isSure: true,
+  },
+];
+
 export const signSlips: readonly Slip[] = [
   {
-    example: 'n1 -> n2;',
+    example: 'n2 - > n3;',
+    form: form`(?<![;,.\s])\s*(?<wrong>[;,.]+)$`,
+    instead: '',
+    hint: 'Leave it out.',
+    isSure: true,
+  },
+  {
+    example: 'n1 -> n2)',
     form: form`^\s*(?<wrong>[;,.:)\]}>|\\]+)$`,
     of: 'rest',
     instead: '',
@@ -38,7 +56,7 @@ export const remarkSlips: readonly Slip[] = [
     example: 'n1 -> n2 %% a remark',
     form: form`^\s*(?<wrong>${remark}\s*(?<words>[\p{L}\p{N}].*?)${remarkEnd})$`,
     of: 'rest',
-    instead: ` ${asComment}`,
+    instead: asComment,
     hint: 'A comment begins with //.',
   },
 ];
@@ -117,7 +135,7 @@ export const lastResorts: readonly Slip[] = [
     example: 'n1 -> n2 and so on',
     form: form`^\s*(?<wrong>[\p{L}\p{M}\p{N}&+*][^"{}[\]=<>|]*)$`,
     of: 'rest',
-    instead: ' // $<wrong>',
+    instead: '// $<wrong>',
     hint: 'A comment begins with //.',
   },
 ];
