@@ -30,7 +30,7 @@ export function summarize(findings: readonly Findings[]): Summary {
 }
 
 /** How many findings a person is shown at once. */
-export const mostShown = 100;
+const mostShown = 100;
 
 /** As many as fit, errors before warnings before infos, in the order they had; and how many are left. */
 export function mostImportant(
