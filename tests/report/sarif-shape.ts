@@ -1,6 +1,6 @@
 /**
  * The part of SARIF 2.1.0 that we write, closed: what is not named here may not occur. Written from the text of the
- * standard; sarif.test.ts also takes the standard's own schema when LANEFLOW_SARIF_SCHEMA says where it is.
+ * standard; sarif.test.ts also takes the standard's own schema, which allows more.
  */
 
 type Schema = Readonly<Record<string, unknown>>;
