@@ -13,10 +13,16 @@ export interface Known {
   readonly lanes: ReadonlyMap<LaneId, { readonly nodes: readonly NodeId[] }>;
 }
 
-export function unknownNode(reference: ast.Reference, known: Known): Diagnostic {
+export function unknownNode(reference: ast.Reference, known: Known, source: Source): Diagnostic {
   const { node: name } = reference;
   const { hint, fixes } = sideAsNode(reference, known) ?? laneAsNode(reference, known) ?? similarNode(name, known);
-  return problem('unknown-node', name.span, `There is no node '${name.text}'.`, { hint, fixes });
+  const written = isWritten(name, source) && (reference.lane === undefined || isWritten(reference.lane, source));
+  return problem('unknown-node', name.span, `There is no node '${name.text}'.`, { hint, fixes: written ? fixes : [] });
+}
+
+/** A line that was read as it should have been may hold names that do not stand in it; there is nothing to edit. */
+function isWritten({ text, span }: ast.Name, source: Source): boolean {
+  return source.text.slice(span.start, span.end) === text;
 }
 
 interface Advice {
@@ -53,26 +59,28 @@ function instead(span: Span, text: string): Advice {
   return { hint: `Did you mean ${text}?`, fixes: [replace(span, text, false)] };
 }
 
-export function unknownLane(prefix: ast.Name, lane: LaneId, lanes: Iterable<LaneId>): Diagnostic {
+export function unknownLane(prefix: ast.Name, lane: LaneId, lanes: Iterable<LaneId>, source: Source): Diagnostic {
   const near = nearest(prefix.text, lanes);
   const hint = near === undefined || near === lane ? `Did you mean ${lane}?` : `The node is in lane ${lane}.`;
   return problem('unknown-lane', prefix.span, `There is no lane '${prefix.text}'.`, {
     hint,
-    fixes: [replace(prefix.span, lane, false)],
+    fixes: isWritten(prefix, source) ? [replace(prefix.span, lane, false)] : [],
   });
 }
 
-export function wrongLane(node: ast.Name, prefix: ast.Name, lane: LaneId): Diagnostic {
+export function wrongLane(node: ast.Name, prefix: ast.Name, lane: LaneId, source: Source): Diagnostic {
   return problem('wrong-lane', prefix.span, `'${node.text}' is in lane ${lane}, not in ${prefix.text}.`, {
     hint: `Did you mean ${lane}.${node.text}, or another node?`,
-    fixes: [replace(prefix.span, lane, false)],
+    fixes: isWritten(prefix, source) ? [replace(prefix.span, lane, false)] : [],
   });
 }
 
-export function missingLanePrefix(node: ast.Name, lane: LaneId): Diagnostic {
+export function missingLanePrefix(node: ast.Name, lane: LaneId, source: Source): Diagnostic {
   const message = `'${node.text}' is in lane ${lane}, so it is written ${lane}.${node.text}.`;
   return problem('missing-lane-prefix', node.span, message, {
-    fixes: [fix(`Write ${lane}.${node.text}`, true, insert(node.span.start, `${lane}.`))],
+    fixes: isWritten(node, source)
+      ? [fix(`Write ${lane}.${node.text}`, true, insert(node.span.start, `${lane}.`))]
+      : [],
   });
 }
 

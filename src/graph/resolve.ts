@@ -19,7 +19,7 @@ export function resolve(document: ast.Document, source: Source): Diagnosed<Flow>
     lanes: [...names.lanes.values()].map(({ id, label, nodes: own, span }) => ({ id, label, nodes: own, span })),
     nodes,
     edges: edgesOf(places, names, source, report),
-    loops: loopsOf(places, names, report),
+    loops: loopsOf(places, names, source, report),
   };
   return { value: flow, diagnostics };
 }
@@ -133,8 +133,8 @@ function edgesOf(places: readonly Place[], names: Names, source: Source, report:
   const known = new Map<string, Edge>();
   for (const { statement, lane, isAlone } of places) {
     if (statement.kind !== 'edge') continue;
-    const from = portOf(statement.from, undefined, names, report);
-    const to = portOf(statement.to, lane, names, report);
+    const from = portOf(statement.from, undefined, names, source, report);
+    const to = portOf(statement.to, lane, names, source, report);
     if (from === undefined || to === undefined) continue;
     const label = statement.attributes.find((attribute) => attribute.key.text === 'label')?.value.text || undefined;
     const key = JSON.stringify([from, to, label ?? '']);
@@ -150,11 +150,11 @@ function edgesOf(places: readonly Place[], names: Names, source: Source, report:
   return edges;
 }
 
-function loopsOf(places: readonly Place[], names: Names, report: Report): Loop[] {
+function loopsOf(places: readonly Place[], names: Names, source: Source, report: Report): Loop[] {
   const loops: Loop[] = [];
   for (const { statement } of places) {
     if (statement.kind !== 'loop') continue;
-    const found = statement.members.filter((member) => lookUp(member, names, report) !== undefined);
+    const found = statement.members.filter((member) => lookUp(member, names, source, report) !== undefined);
     const members = [...new Set(found.map((member) => member.node.text))];
     const id = `loop${loops.length + 1}`;
     loops.push({ id, condition: statement.condition.text, members, span: statement.span });
@@ -163,28 +163,34 @@ function loopsOf(places: readonly Place[], names: Names, report: Report): Loop[]
 }
 
 /** `lane`: where the edge stands, when a name without prefix should be checked against it. */
-function portOf(endpoint: ast.Endpoint, lane: LaneId | undefined, names: Names, report: Report): Port | undefined {
-  const node = lookUp(endpoint, names, report);
+function portOf(
+  endpoint: ast.Endpoint,
+  lane: LaneId | undefined,
+  names: Names,
+  source: Source,
+  report: Report,
+): Port | undefined {
+  const node = lookUp(endpoint, names, source, report);
   if (node === undefined) return undefined;
   if (lane !== undefined && endpoint.lane === undefined && node.lane !== lane) {
-    report(say.missingLanePrefix(endpoint.node, node.lane));
+    report(say.missingLanePrefix(endpoint.node, node.lane, source));
   }
   return { node: node.id, side: endpoint.side === undefined ? undefined : sideOf(endpoint.side.text) };
 }
 
 /** By node id alone; the prefix is checked, never needed. */
-function lookUp(reference: ast.Reference, names: Names, report: Report): Node | undefined {
+function lookUp(reference: ast.Reference, names: Names, source: Source, report: Report): Node | undefined {
   const node = names.nodes.get(reference.node.text);
   if (node === undefined) {
-    if (!names.lost.has(reference.node.text)) report(say.unknownNode(reference, names));
+    if (!names.lost.has(reference.node.text)) report(say.unknownNode(reference, names, source));
     return undefined;
   }
   const prefix = reference.lane;
   if (prefix === undefined || prefix.text === node.lane || names.lost.has(prefix.text.toLowerCase())) return node;
   report(
     names.lanes.has(prefix.text)
-      ? say.wrongLane(reference.node, prefix, node.lane)
-      : say.unknownLane(prefix, node.lane, names.lanes.keys()),
+      ? say.wrongLane(reference.node, prefix, node.lane, source)
+      : say.unknownLane(prefix, node.lane, names.lanes.keys(), source),
   );
   return node;
 }

@@ -147,12 +147,11 @@ export const OtherQuoted: TokenType = word(
 
 /** `{red}`, on one line and no lane. */
 export const Braces: TokenType = word('Braces', /\{[^{}#\r\n]*\}/);
-/** A `{` at a line's end that opens no lane, as in `loop [x] {`; the next `}` closes it. */
+/** A `{` at a line's end that opens no lane, as in `loop [x] {`; the next `}` closes it. So it is no mere word. */
 export const BodyOpen: TokenType = createToken({
   name: 'BodyOpen',
   pattern: /\{(?=[ \t\u00A0]*(?:[\r\n]|#|\/\/))/,
   push_mode: 'lane',
-  categories: Word,
 });
 const unknown = word('Unknown', /[^\s\u00A0"'`＂“”‘’„«»{}[\].,:=#/|<>→-]+|[^\r\n]/);
 

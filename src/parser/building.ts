@@ -50,6 +50,8 @@ export interface LaneNote {
   readonly end: number;
   /** A header that is not written as ours. */
   readonly odd: OddHeaderNote | undefined;
+  /** A `{` inside it was not closed either, so what the next `}` belongs to is a guess. */
+  readonly hasOpenBody: boolean;
   /** The diagnostic about a last line that only closes something, as `)` does. */
   readonly closer: number | undefined;
 }

@@ -339,7 +339,9 @@ class FlowParser extends EmbeddedActionsParser {
   /** What no rule wants, to the end of the line; `isRest`: behind a whole statement. */
   private readonly leftover: ParserMethod<[boolean], void> = this.RULE('leftover', (isRest: boolean) => {
     const words: IToken[] = [];
-    this.AT_LEAST_ONE(() => words.push(this.CONSUME(t.Word)));
+    this.AT_LEAST_ONE(() =>
+      words.push(this.OR([{ ALT: () => this.CONSUME(t.Word) }, { ALT: () => this.CONSUME(t.BodyOpen) }])),
+    );
     this.ACTION(() => make.unexpected(this.building, words, isRest));
   });
 
@@ -405,7 +407,6 @@ class FlowParser extends EmbeddedActionsParser {
 
   private continuesUnquoted(expected: ':' | '=', length: number): boolean {
     if (expected === '=' && (this.sees(1, t.BracketClose) || this.sees(1, t.Comma))) return false;
-    if (this.sees(1, t.BodyOpen)) return false;
     return !this.beginsAttribute() && (length === 0 || !this.beginsEdge());
   }
 

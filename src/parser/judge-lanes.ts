@@ -24,14 +24,14 @@ export function judgeLanes(source: Source, building: Building): void {
 
 function oddHeader(
   building: Building,
-  { odd, header, isClosed, end }: LaneNote,
+  { odd, header, isClosed, end, hasOpenBody }: LaneNote,
   next: LaneNote | undefined,
 ): Diagnostic {
   const { written, wrong, isName } = odd ?? { written: '', wrong: header, isName: false };
   const edits = [{ span: header, text: written }];
   if (!isClosed) edits.push(closing(building, end, next));
   const hint = `Write ${written.trimEnd()}`;
-  const fixes = [fix(hint, true, ...edits)];
+  const fixes = [fix(hint, isClosed || !hasOpenBody, ...edits)];
   if (isName) return problem('lane-name-with-spaces', wrong, 'The name of a lane is one word.', { hint, fixes });
   return say.unexpectedText(building.text.slice(wrong.start, wrong.end), wrong, hint, ...fixes);
 }
@@ -48,7 +48,7 @@ function unclosedLane(source: Source, building: Building, lane: LaneNote, next: 
   const tail = next === undefined ? '' : `; lane '${next.name.text}' begins at line ${lineOf(source, next)}`;
   return problem('unclosed-lane', lane.name.span, `Lane '${lane.name.text}' is never closed${tail}.`, {
     hint: "Close it with '}' on a line of its own.",
-    fixes: [fix("Insert '}'", true, closing(building, lane.end, next))],
+    fixes: [fix("Insert '}'", !lane.hasOpenBody, closing(building, lane.end, next))],
   });
 }
 

@@ -104,7 +104,8 @@ export function closeLane(building: Building, lane: OpenLane, close: IToken | un
   const label = lane.label ?? labelOnNextLine(building, items, header);
   const closer = close === undefined ? closerBefore(building, end) : undefined;
   building.items.push({ kind: 'lane', name, label, items, span: { start: name.span.start, end } });
-  building.lanes.push({ name, header, isClosed: close !== undefined, end, odd, closer });
+  const hasOpenBody = building.bodies > 0;
+  building.lanes.push({ name, header, isClosed: close !== undefined, end, odd, hasOpenBody, closer });
   building.target = building.items;
 }
 

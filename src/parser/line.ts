@@ -1,10 +1,11 @@
 import type { IToken } from 'chevrotain';
 import { type Diagnostic, fix, problem } from '../diagnostics/diagnostic.ts';
-import { lexStatement, spanOf } from '../lexer/lex.ts';
+import { spanOf } from '../lexer/lex.ts';
 import type { Span } from '../source/source.ts';
 import { type Building, indentAt } from './building.ts';
+import { mendedTokens } from './mended.ts';
 import * as say from './messages.ts';
-import { changeBetween, type Found, isRead } from './slips/slip.ts';
+import { type Found, isRead } from './slips/slip.ts';
 import { explain } from './slips/tables.ts';
 
 /*
@@ -53,7 +54,7 @@ export function finishLine(building: Building, note: LineNote, last: IToken): re
   takeBack(building, note);
   building.report(slipProblem(building, found, span));
   if (found.mended === undefined) return undefined;
-  return statementsOf(found.mended, text, span);
+  return mendedTokens(found.mended, text, span.start);
 }
 
 /** Of a line that stays a riddle, no part is sure: mending one may give the others another meaning. */
@@ -130,37 +131,4 @@ function joinLines({ diagnostics }: Building, open: OpenText, start: number): vo
     hint: 'A text stands on one line; write \\n for a line break in it.',
     fixes: [joined],
   };
-}
-
-// ---- reading what should have stood there
-
-/** Tokens as if they stood in the author's line, so that every name has its place. */
-function statementsOf(mended: string, written: string, line: Span): IToken[][] {
-  const { old, now } = changeBetween(written, mended);
-  const placeOf = (offset: number, inside: number): number => {
-    if (offset < now.start) return line.start + offset;
-    if (offset >= now.end) return line.start + offset - now.end + old.end;
-    return line.start + inside;
-  };
-  const statements: IToken[][] = [];
-  let start = 0;
-  for (const text of mended.split('\n')) {
-    if (!text.startsWith('//')) statements.push(placed(lexStatement(text), start, placeOf, old));
-    start += text.length + 1;
-  }
-  return statements;
-}
-
-function placed(
-  tokens: IToken[],
-  shift: number,
-  placeOf: (offset: number, inside: number) => number,
-  { start, end }: Span,
-): IToken[] {
-  for (const token of tokens) {
-    const { startOffset, image } = token;
-    token.startOffset = placeOf(shift + startOffset, start);
-    token.endOffset = placeOf(shift + startOffset + image.length - 1, Math.max(start, end - 1));
-  }
-  return tokens;
 }
