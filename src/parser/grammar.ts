@@ -7,9 +7,22 @@ import { type Span, sourceOf } from '../source/source.ts';
 import { type Building, mendingOf, startBuilding, textOf } from './building.ts';
 import { closeLane, hashLine, openLane, prose } from './lanes.ts';
 import { beginLine, finishLine } from './line.ts';
+import { finishAttribute, quotedValue, unquotedValue, type Value } from './make-attribute.ts';
+import {
+  type EdgeStep,
+  type ForeignLabel,
+  finishEdge,
+  finishHandle,
+  finishLabels,
+  type Handle,
+  missingArrow,
+  type Previous,
+} from './make-edge.ts';
+import { finishLoop } from './make-loop.ts';
+import { finishNode } from './make-node.ts';
 import { attributesOfNode } from './messages.ts';
 import { commentOf, makeEndpoint, makeReference, nameOf, spanFrom } from './nodes.ts';
-import * as make from './statements.ts';
+import { attachComment, checkLineBreak, keep, unexpected } from './statements.ts';
 
 /*
  * The grammar covers every line. A line it knows becomes a statement; what is left of a line is taken
@@ -91,10 +104,10 @@ class FlowParser extends EmbeddedActionsParser {
       const seen = this.ACTION(() => this.building.diagnostics.length);
       const first = this.LA(1);
       this.SUBRULE2(this.statement);
-      this.ACTION(() => make.checkLineBreak(this.building, before, first, seen));
+      this.ACTION(() => checkLineBreak(this.building, before, first, seen));
     });
     this.ACTION(() => this.mend(finishLine(this.building, note, this.LA(0))));
-    this.OPTION2(() => this.do(make.attachComment, this.CONSUME(t.Comment)));
+    this.OPTION2(() => this.do(attachComment, this.CONSUME(t.Comment)));
   });
 
   /** Reads the statements that should have stood in a line. */
@@ -141,19 +154,19 @@ class FlowParser extends EmbeddedActionsParser {
           { ALT: () => bare.push(this.CONSUME(t.OtherQuoted)) },
         ]),
     });
-    this.ACTION(() => make.finishNode(this.building, { name, colon, shape, attributes, bare, last: this.LA(0) }));
+    this.ACTION(() => finishNode(this.building, { name, colon, shape, attributes, bare, last: this.LA(0) }));
   });
 
   private readonly edge: ParserMethod<[], void> = this.RULE('edge', () => {
     let from: Endpoint | undefined = this.SUBRULE(this.endpoint);
-    let previous: make.Previous | undefined;
+    let previous: Previous | undefined;
     let isComplete = false;
     this.MANY({
       GATE: () => this.sees(1, t.Arrow) || this.dashesLeadToArrow(2),
       DEF: () => {
         const step = this.SUBRULE(this.step);
         this.ACTION(() => {
-          if (from !== undefined) previous = make.finishEdge(this.building, from, step, previous);
+          if (from !== undefined) previous = finishEdge(this.building, from, step, previous);
           from = step.to;
           isComplete = true;
         });
@@ -168,12 +181,12 @@ class FlowParser extends EmbeddedActionsParser {
       },
     });
     this.ACTION(() => {
-      if (!isComplete && hasMore !== true) make.missingArrow(this.building, from, last);
+      if (!isComplete && hasMore !== true) missingArrow(this.building, from, last);
     });
   });
 
   /** An arrow, its target and its labels. */
-  private readonly step: ParserMethod<[], make.EdgeStep> = this.RULE('step', () => {
+  private readonly step: ParserMethod<[], EdgeStep> = this.RULE('step', () => {
     const first = this.LA(1);
     const early = this.OPTION(() => this.SUBRULE(this.earlyLabel));
     const arrow = this.CONSUME(t.Arrow);
@@ -186,7 +199,7 @@ class FlowParser extends EmbeddedActionsParser {
   });
 
   /** `n1 -- Yes --> n2`: the label between two halves of an arrow. */
-  private readonly earlyLabel: ParserMethod<[], make.ForeignLabel> = this.RULE('earlyLabel', () => {
+  private readonly earlyLabel: ParserMethod<[], ForeignLabel> = this.RULE('earlyLabel', () => {
     const dashes = this.CONSUME(t.Dashes);
     const words: IToken[] = [];
     this.MANY({ GATE: () => !this.sees(1, t.Arrow), DEF: () => words.push(this.CONSUME(t.Word)) });
@@ -194,7 +207,7 @@ class FlowParser extends EmbeddedActionsParser {
   });
 
   /** `n1 -> n2 : Yes` or `n1 -> n2 "Yes"`. */
-  private readonly lateLabel: ParserMethod<[], make.ForeignLabel> = this.RULE('lateLabel', () => {
+  private readonly lateLabel: ParserMethod<[], ForeignLabel> = this.RULE('lateLabel', () => {
     const first = this.OR([
       { ALT: () => this.CONSUME(t.Colon) },
       { ALT: () => this.CONSUME(t.Quoted) },
@@ -214,14 +227,14 @@ class FlowParser extends EmbeddedActionsParser {
     return this.ACTION(() => makeEndpoint(reference, handle?.side, handle?.end ?? reference.span));
   });
 
-  private readonly handle: ParserMethod<[], make.Handle> = this.RULE('handle', () => {
+  private readonly handle: ParserMethod<[], Handle> = this.RULE('handle', () => {
     const open = this.CONSUME(t.HandleOpen);
     const word = this.OPTION({
       GATE: () => !this.sees(1, t.ParenClose) && !this.sees(1, t.Arrow),
       DEF: () => this.CONSUME(t.Word),
     });
     const close = this.OPTION2(() => this.CONSUME(t.ParenClose));
-    return this.ACTION(() => make.finishHandle(this.building, open, word, close));
+    return this.ACTION(() => finishHandle(this.building, open, word, close));
   });
 
   private readonly reference: ParserMethod<[], Reference> = this.RULE('reference', () => {
@@ -257,7 +270,7 @@ class FlowParser extends EmbeddedActionsParser {
     });
     const last = this.LA(0);
     const close = this.OPTION(() => this.CONSUME(t.BracketClose));
-    return this.ACTION(() => make.finishLabels(this.building, open, close, last, { attributes, bare }));
+    return this.ACTION(() => finishLabels(this.building, open, close, last, { attributes, bare }));
   });
 
   private readonly attribute: ParserMethod<[Attribute[], ':' | '='], void> = this.RULE(
@@ -267,11 +280,11 @@ class FlowParser extends EmbeddedActionsParser {
       const sign = this.OR([{ ALT: () => this.CONSUME(t.Colon) }, { ALT: () => this.CONSUME(t.Equals) }]);
       const value = this.SUBRULE(this.value, { ARGS: [expected] });
       const comma = this.OPTION(() => this.CONSUME(t.Comma));
-      this.ACTION(() => make.finishAttribute(this.building, attributes, { key, sign, value, comma, expected }));
+      this.ACTION(() => finishAttribute(this.building, attributes, { key, sign, value, comma, expected }));
     },
   );
 
-  private readonly value: ParserMethod<[':' | '='], make.Value> = this.RULE('value', (expected: ':' | '=') => {
+  private readonly value: ParserMethod<[':' | '='], Value> = this.RULE('value', (expected: ':' | '=') => {
     const words: IToken[] = [];
     const token = this.OPTION(() =>
       this.OR([
@@ -285,9 +298,7 @@ class FlowParser extends EmbeddedActionsParser {
       DEF: () => words.push(this.CONSUME(t.Word)),
     });
     return this.ACTION(() =>
-      token === undefined
-        ? make.unquotedValue(this.building, words, this.LA(0))
-        : make.quotedValue(this.building, token),
+      token === undefined ? unquotedValue(this.building, words, this.LA(0)) : quotedValue(this.building, token),
     );
   });
 
@@ -318,7 +329,7 @@ class FlowParser extends EmbeddedActionsParser {
     const brackets = { open, condition, close };
     this.ACTION(() => {
       const hasMore = this.sees(1, t.Word);
-      make.finishLoop(this.building, { word, ...brackets, body, members, words, hasMore, last });
+      finishLoop(this.building, { word, ...brackets, body, members, words, hasMore, last });
     });
   });
 
@@ -342,7 +353,7 @@ class FlowParser extends EmbeddedActionsParser {
     this.AT_LEAST_ONE(() =>
       words.push(this.OR([{ ALT: () => this.CONSUME(t.Word) }, { ALT: () => this.CONSUME(t.BodyOpen) }])),
     );
-    this.ACTION(() => make.unexpected(this.building, words, isRest));
+    this.ACTION(() => unexpected(this.building, words, isRest));
   });
 
   // ---- looking ahead
@@ -423,14 +434,14 @@ class FlowParser extends EmbeddedActionsParser {
     this.ACTION(() => action(this.building, token));
   }
 
-  private foreignLabel(words: readonly IToken[], first: IToken): make.ForeignLabel {
+  private foreignLabel(words: readonly IToken[], first: IToken): ForeignLabel {
     const last = words.at(-1) ?? first;
     return { span: spanFrom(spanOf(first), spanOf(last)), text: textOf(this.building, words) };
   }
 }
 
 function keepComment(building: Building, token: IToken): void {
-  make.keep(building, commentOf(token));
+  keep(building, commentOf(token));
 }
 
 function stray(building: Building, token: IToken): void {

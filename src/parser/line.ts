@@ -45,6 +45,10 @@ export function finishLine(building: Building, note: LineNote, last: IToken): re
     joinLines(building, open, span.start);
     return undefined;
   }
+  return secondLook(building, note, text, span);
+}
+
+function secondLook(building: Building, note: LineNote, text: string, span: Span): readonly IToken[][] | undefined {
   const rest = building.rest === undefined ? undefined : building.rest - span.start;
   const found = isLookedAt(building, text) ? explain({ text, rest }, building.known) : undefined;
   if (found === undefined) {
@@ -53,8 +57,7 @@ export function finishLine(building: Building, note: LineNote, last: IToken): re
   }
   takeBack(building, note);
   building.report(slipProblem(building, found, span));
-  if (found.mended === undefined) return undefined;
-  return mendedTokens(found.mended, text, span.start);
+  return found.mended === undefined ? undefined : mendedTokens(found.mended, text, span.start);
 }
 
 /** Of a line that stays a riddle, no part is sure: mending one may give the others another meaning. */

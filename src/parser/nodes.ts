@@ -1,6 +1,7 @@
-import type { IToken } from 'chevrotain';
+import { type IToken, tokenMatcher } from 'chevrotain';
 import type { Attribute, Comment, Edge, Endpoint, Loop, Name, Node, Reference, Text } from '../ast/ast.ts';
 import { spanOf } from '../lexer/lex.ts';
+import * as t from '../lexer/tokens.ts';
 import { trim, trimEnd } from '../lexer/words.ts';
 import type { Span } from '../source/source.ts';
 
@@ -49,6 +50,12 @@ export function unquote(image: string): Read {
     return both;
   });
   return { text, strange };
+}
+
+/** A text without its quotes, or the word itself. */
+export function contentOf(token: IToken): string {
+  if (tokenMatcher(token, t.Quoted)) return unquote(token.image).text;
+  return tokenMatcher(token, t.OtherQuoted) ? token.image.slice(1, -1) : token.image;
 }
 
 export function makeNode(name: Name, shape: Name, attributes: readonly Attribute[], end: Span): Node {
