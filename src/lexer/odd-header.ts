@@ -1,5 +1,5 @@
 import { isNodeLine, isStatementLine } from './statement-line.ts';
-import { identifierAt, isBlank } from './words.ts';
+import { identifierAt, skipBlank } from './words.ts';
 
 /*
  * Lane headers as people write them who do not know ours yet: `"Stone oven" {`, `Oven: `, `Oven # Label`
@@ -112,10 +112,4 @@ function lineEndAt(text: string, offset: number, most: number): number {
 
 function nextLine(text: string, lineEnd: number): number {
   return text.startsWith('\r\n', lineEnd) ? lineEnd + 2 : Math.min(lineEnd + 1, text.length);
-}
-
-function skipBlank(text: string, offset: number): number {
-  let end = offset;
-  while (isBlank(text.charCodeAt(end))) end++;
-  return end;
 }

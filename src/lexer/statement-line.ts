@@ -1,5 +1,5 @@
 import { shapeOf } from '../ast/words.ts';
-import { identifierAt, isBlank } from './words.ts';
+import { identifierAt, skipBlank } from './words.ts';
 
 /*
  * Outside lanes a line is prose unless it reads as a statement to its end. This is a scanner without
@@ -23,10 +23,10 @@ export function isStatementLine(text: string, offset: number): boolean {
 export function beginsStatementAt(text: string, offset: number): boolean {
   const word = identifierAt(text, offset);
   if (word === offset) return false;
-  const sign = text[blanks(text, word)];
+  const sign = text[skipBlank(text, word)];
   if (sign === ':' || (sign === '[' && text.slice(offset, word) === 'loop')) return true;
   const end = endpointAt(text, offset);
-  return end >= 0 && match(arrowForm, text, blanks(text, end)) >= 0;
+  return end >= 0 && match(arrowForm, text, skipBlank(text, end)) >= 0;
 }
 
 /** Does a node fill the line from here to its end? */
@@ -38,22 +38,22 @@ export function isNodeLine(text: string, offset: number): boolean {
 function loopAt(text: string, offset: number): number {
   const word = identifierAt(text, offset);
   if (text.slice(offset, word) !== 'loop') return -1;
-  const condition = match(conditionForm, text, blanks(text, word));
+  const condition = match(conditionForm, text, skipBlank(text, word));
   if (condition < 0) return -1;
-  let end = referenceAt(text, blanks(text, condition));
+  let end = referenceAt(text, skipBlank(text, condition));
   for (let next = end; next >= 0; next = referenceAt(text, separator(text, end))) end = next;
   return end;
 }
 
 function nodeAt(text: string, offset: number): number {
   const name = identifierAt(text, offset);
-  const colon = blanks(text, name);
+  const colon = skipBlank(text, name);
   if (name === offset || text[colon] !== ':') return -1;
-  const shape = blanks(text, colon + 1);
+  const shape = skipBlank(text, colon + 1);
   const end = identifierAt(text, shape);
   if (shapeOf(text.slice(shape, end)) === undefined) return -1;
   const last = attributesAt(text, end);
-  const comma = blanks(text, last);
+  const comma = skipBlank(text, last);
   return last > end && text[comma] === ',' ? comma + 1 : last;
 }
 
@@ -61,11 +61,11 @@ function edgeAt(text: string, offset: number): number {
   let end = endpointAt(text, offset);
   let arrows = 0;
   while (end >= 0) {
-    const arrow = match(arrowForm, text, blanks(text, end));
+    const arrow = match(arrowForm, text, skipBlank(text, end));
     if (arrow < 0) break;
-    const target = endpointAt(text, blanks(text, arrow));
+    const target = endpointAt(text, skipBlank(text, arrow));
     if (target < 0) return -1;
-    const labels = labelsAt(text, blanks(text, target));
+    const labels = labelsAt(text, skipBlank(text, target));
     end = labels < 0 ? target : labels;
     arrows++;
   }
@@ -75,7 +75,7 @@ function edgeAt(text: string, offset: number): number {
 function endpointAt(text: string, offset: number): number {
   const reference = referenceAt(text, offset);
   if (reference < 0) return -1;
-  const handle = match(handleForm, text, blanks(text, reference));
+  const handle = match(handleForm, text, skipBlank(text, reference));
   return handle < 0 ? reference : handle;
 }
 
@@ -83,17 +83,17 @@ function endpointAt(text: string, offset: number): number {
 function referenceAt(text: string, offset: number): number {
   const first = identifierAt(text, offset);
   if (first === offset) return -1;
-  const dot = blanks(text, first);
+  const dot = skipBlank(text, first);
   if (text[dot] !== '.') return first;
-  const second = blanks(text, dot + 1);
+  const second = skipBlank(text, dot + 1);
   const end = identifierAt(text, second);
-  const isHandle = text.slice(second, end) === 'handle' && text[blanks(text, end)] === '(';
+  const isHandle = text.slice(second, end) === 'handle' && text[skipBlank(text, end)] === '(';
   return end === second || isHandle ? first : end;
 }
 
 function labelsAt(text: string, offset: number): number {
   if (text[offset] !== '[') return -1;
-  const close = blanks(text, attributesAt(text, offset + 1));
+  const close = skipBlank(text, attributesAt(text, offset + 1));
   return text[close] === ']' ? close + 1 : -1;
 }
 
@@ -101,32 +101,26 @@ function labelsAt(text: string, offset: number): number {
 function attributesAt(text: string, offset: number): number {
   let end = offset;
   for (;;) {
-    const key = end === offset ? blanks(text, end) : separator(text, end);
+    const key = end === offset ? skipBlank(text, end) : separator(text, end);
     const keyEnd = identifierAt(text, key);
-    const sign = blanks(text, keyEnd);
+    const sign = skipBlank(text, keyEnd);
     if (keyEnd === key || (text[sign] !== ':' && text[sign] !== '=')) return end;
-    const value = match(stringForm, text, blanks(text, sign + 1));
+    const value = match(stringForm, text, skipBlank(text, sign + 1));
     if (value < 0) return end;
     end = value;
   }
 }
 
 function endsLine(text: string, offset: number): boolean {
-  let end = blanks(text, offset);
-  while (text[end] === '}') end = blanks(text, end + 1);
+  let end = skipBlank(text, offset);
+  while (text[end] === '}') end = skipBlank(text, end + 1);
   const char = text[end];
   return char === undefined || char === '\r' || char === '\n' || char === '#' || text.startsWith('//', end);
 }
 
 function separator(text: string, offset: number): number {
-  const end = blanks(text, offset);
-  return text[end] === ',' ? blanks(text, end + 1) : end;
-}
-
-function blanks(text: string, offset: number): number {
-  let end = offset;
-  while (isBlank(text.charCodeAt(end))) end++;
-  return end;
+  const end = skipBlank(text, offset);
+  return text[end] === ',' ? skipBlank(text, end + 1) : end;
 }
 
 function match(form: RegExp, text: string, offset: number): number {

@@ -1,7 +1,7 @@
 import { type CustomPatternMatcherFunc, createToken, type IToken, Lexer, type TokenType } from 'chevrotain';
 import { oddHeaderAt } from './odd-header.ts';
 import { beginsStatementAt, isStatementLine } from './statement-line.ts';
-import { identifierAt, isBlank, trimEnd } from './words.ts';
+import { identifierAt, skipBlank, trimEnd } from './words.ts';
 
 /*
  * Three modes. `document`: every match begins an item and takes all of it, or the first word of a lane
@@ -319,12 +319,6 @@ function beginsStatement(tokens: readonly IToken[]): boolean {
 function loopWord(text: string, offset: number): number {
   if (!text.startsWith('loop', offset)) return offset;
   return identifierAt(text, offset) === offset + 4 ? offset + 4 : offset;
-}
-
-function skipBlank(text: string, offset: number): number {
-  let end = offset;
-  while (isBlank(text.charCodeAt(end))) end++;
-  return end;
 }
 
 function lineEnd(text: string, offset: number): number {

@@ -18,7 +18,7 @@ export function identifierAt(text: string, offset: number): number {
 }
 
 /** Space, tab or no-break space. */
-export function isBlank(charCode: number): boolean {
+function isBlank(charCode: number): boolean {
   return charCode === 32 || charCode === 9 || charCode === 160;
 }
 
@@ -34,4 +34,11 @@ export function trim(text: string): string {
   let start = 0;
   while (isBlank(text.charCodeAt(start))) start++;
   return trimEnd(text.slice(start));
+}
+
+/** Where the blanks that begin at the offset end. */
+export function skipBlank(text: string, offset: number): number {
+  let end = offset;
+  while (isBlank(text.charCodeAt(end))) end++;
+  return end;
 }
