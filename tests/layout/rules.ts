@@ -8,7 +8,7 @@ export function brokenRules(flow: Flow, layout: Layout): readonly string[] {
   const segments = layout.routes.flatMap(segmentsOf);
   return [
     ...missing(flow, layout),
-    ...bands(layout),
+    ...brokenBands(layout),
     ...nodesInLanes(layout),
     ...ends(layout),
     ...throughThings(layout, segments),
@@ -63,7 +63,8 @@ function allNumbers(layout: Layout): readonly number[] {
   ];
 }
 
-function bands({ lanes, direction, size }: Layout): readonly string[] {
+/** The first rule alone: lanes are bands of one length that touch. */
+export function brokenBands({ lanes, direction, size }: Layout): readonly string[] {
   const isRight = direction === 'right';
   const span = (r: Rect): readonly [number, number] => (isRight ? [r.x, r.x + r.width] : [r.y, r.y + r.height]);
   const cross = (r: Rect): readonly [number, number] => (isRight ? [r.y, r.y + r.height] : [r.x, r.x + r.width]);
