@@ -16,7 +16,7 @@ execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { stdio: 'inh
 const bundle = await rolldown({
   input: { main: 'src/cli/main.ts', 'elk-worker': 'src/cli/elk-worker.ts' },
   platform: 'node',
-  external: [/^node:/, /^elkjs/],
+  external: [/^node:/, /^elkjs/, /^@napi-rs\/canvas/],
   treeshake: {
     // Our own modules do nothing when imported, except the entries.
     moduleSideEffects: [

@@ -40,7 +40,8 @@ export interface Output {
 
 export type Outcome = 'created' | 'changed' | 'unchanged';
 
-const standardOutput = '-';
+/** Stands for standard output where a file is named. */
+export const standardOutput = '-';
 
 /** A place for every input: beside it, or where `--out` says. Nothing is written when there is a failure. */
 export function planTargets(
@@ -71,7 +72,8 @@ function nameFor(input: Input, out: string | undefined, ending: string, folder: 
   return isFolder(out, folder) ? join(out, file) : out;
 }
 
-function isFolder(out: string, folder: string): boolean {
+/** Whether `--out` names a folder, present or to be made. */
+export function isFolder(out: string, folder: string): boolean {
   return /[/\\]$/.test(out) || statsOf(resolve(folder, out))?.isDirectory() === true;
 }
 
@@ -92,7 +94,7 @@ function collision(first: Target, second: Target, out: string | undefined): Fail
   return failure(`'${flowName(first.input)}' and '${flowName(second.input)}' would both be written to ${place}.`, hint);
 }
 
-const foreignEndings = ['.png', '.pdf', '.html', '.htm', '.jpg', '.jpeg', '.gif', '.webp'];
+const foreignEndings = ['.svg', '.png', '.pdf', '.html', '.htm', '.jpg', '.jpeg', '.gif', '.webp'];
 const sourceEndings = ['.flow', '.fz', '.md', '.markdown'];
 
 function refusals({ path, name, input }: Target, inputs: readonly Input[], ending: string): readonly Failure[] {
@@ -104,7 +106,7 @@ function refusals({ path, name, input }: Target, inputs: readonly Input[], endin
   if (statsOf(path)?.isDirectory() === true) return [failure(`'${name}' cannot be written: it is a folder.`)];
   if (sourceEndings.includes(own))
     return [failure(`'${name}' has the ending of a source, so no result is written to it.`)];
-  if (foreignEndings.includes(own))
+  if (foreignEndings.includes(own) && own !== ending && `${own}l` !== ending)
     return [failure(`'${name}' would not hold what its ending says.`, `Use ${ending}.`)];
   return [];
 }

@@ -113,10 +113,19 @@ function allowEmptyFlag(): Option {
 function addRender(program: Command, finish: Finish): void {
   program
     .command('render', { isDefault: true })
-    .description('draw flows as SVG')
+    .description('draw flows as SVG, PNG, PDF or HTML')
     .usage('IN... [flags]')
     .argument('<IN...>')
     .addOption(flag('-o, --out <FILE|DIR|->', 'where to; beside the input by default, - is standard output'))
+    .addOption(
+      flag('-f, --format <FORMAT>', 'svg, png, pdf or html; by default what --out ends with, else svg').choices([
+        'svg',
+        'png',
+        'pdf',
+        'html',
+      ]),
+    )
+    .addOption(flag('--scale <N>', 'pixels of a PNG for each unit of the drawing; 2 by default').argParser(scale))
     .addOption(flag('--theme <NAME>', 'auto (follows the viewer), light or dark'))
     .addOption(flag('--direction <WHERE>', 'lanes as rows (right) or columns (down)').choices(['right', 'down']))
     .addOption(
@@ -327,6 +336,12 @@ function positiveNumber(text: string): number {
   const number = wholeNumber(text);
   if (number === 0) throw new InvalidArgumentError('It is at least 1.');
   return number;
+}
+
+function scale(text: string): number {
+  const number = /^\d*\.?\d+$/.test(text) ? Number(text) : 0;
+  if (number > 0 && Number.isFinite(number)) return number;
+  throw new InvalidArgumentError('It is a number above 0, such as 3 or 0.5.');
 }
 
 function idPrefix(text: string): string {

@@ -16,9 +16,11 @@ import {
 } from '../index.ts';
 import { elkRunner } from './elk-runner.ts';
 import { type Attempt, exitCodes, type Failure, failure } from './failure.ts';
+import { type Format, formatOf, isBinary, openFormat } from './formats.ts';
 import { findInputs, flowName, type Input, type InputFlags } from './inputs.ts';
 import { sayNext } from './next.ts';
 import { isStale, type Outcome, type Output, planTargets, type Target, writeAll } from './output.ts';
+import type { TakePicture } from './picture.ts';
 import { startProgress } from './progress.ts';
 import { openProject } from './project.ts';
 import { type Reading, readAll } from './read.ts';
@@ -28,6 +30,9 @@ export interface RenderFlags extends InputFlags {
   /** One flow of a Markdown file: its number or its title. */
   readonly flow?: string;
   readonly out?: string;
+  readonly format?: Format;
+  /** Pixels of a PNG for each unit of the drawing. */
+  readonly scale?: number;
   readonly theme?: string;
   readonly direction?: 'right' | 'down';
   readonly effort?: 'fast' | 'normal' | 'best';
@@ -41,7 +46,9 @@ export interface RenderFlags extends InputFlags {
 interface Drawing {
   readonly target: Target;
   readonly flow: Flow;
-  readonly content: string;
+  readonly content: string | Uint8Array;
+  /** Characters that no font here could draw. */
+  readonly boxes: readonly string[];
 }
 
 export async function render(words: readonly string[], flags: RenderFlags, terminal: Terminal): Promise<number> {
@@ -53,17 +60,26 @@ export async function render(words: readonly string[], flags: RenderFlags, termi
   const flows = chosen.value.filter(
     ({ compiled, findings }) => compiled !== undefined || hasErrors(findings.diagnostics),
   );
+  const format = formatOf(flags, terminal.folder);
   const plan = planTargets(
     flows.map(({ input }) => input),
     flags.out,
-    '.svg',
+    `.${format.value}`,
     terminal.folder,
   );
-  const refusals = [...flagRefusals(flags, plan.value), ...chosen.failures, ...plan.failures];
-  if (refusals.length > 0) return refuse([...inputs.failures, ...readings.failures, ...refusals], terminal);
+  const refusals = [
+    ...flagRefusals(flags, plan.value),
+    ...chosen.failures,
+    ...(format.failures.length > 0 ? format.failures : plan.failures),
+    ...terminalRefusals(format.value, plan.value),
+  ];
   const failures = [...inputs.failures, ...readings.failures];
+  if (refusals.length > 0) return refuse([...failures, ...refusals], terminal);
   sayFailures(terminal, failures);
-  const code = await renderReadings(chosen.value, plan.value, failures, flags, terminal);
+  if (flags.scale !== undefined && format.value !== 'png') {
+    say(terminal, `--scale is for PNG, and this is ${format.value.toUpperCase()}.`);
+  }
+  const code = await renderReadings(chosen.value, plan.value, failures, { ...flags, format: format.value }, terminal);
   return failures.length > 0 ? exitCodes.refused : code;
 }
 
@@ -96,6 +112,14 @@ function flagRefusals({ theme, check }: RenderFlags, targets: readonly Target[])
   return refusals;
 }
 
+/** Bytes on a screen are noise, and some of them change the terminal. */
+function terminalRefusals(format: Format, targets: readonly Target[]): readonly Failure[] {
+  const isSeen = process.stdout.isTTY === true && targets.some(({ path }) => path === undefined);
+  if (!isSeen || !isBinary(format)) return [];
+  const hint = `Name a file, such as -o drawing.${format}, or pipe it on.`;
+  return [failure(`A ${format.toUpperCase()} is no text for a terminal.`, hint)];
+}
+
 type Theme = (typeof themes)[number];
 
 function isTheme(name: string | undefined): name is Theme {
@@ -120,9 +144,12 @@ async function renderReadings(
     return worst;
   }
   if (targets.length === 0 && readings.length > 0) say(terminal, 'There is no flow to draw.');
-  const drawings = await drawAll(readings, targets, flags, terminal);
-  const code = flags.check === true ? compareAll(drawings, terminal) : deliver(drawings, terminal);
-  return Math.max(worst, code);
+  const drawn = await drawAll(readings, targets, flags, terminal);
+  sayFailures(terminal, drawn.failures);
+  sayBoxes(drawn.value, terminal);
+  if (drawn.failures.length > 0 && flags.keepGoing !== true) return exitCodes.refused;
+  const code = flags.check === true ? compareAll(drawn.value, terminal) : deliver(drawn.value, terminal);
+  return Math.max(worst, code, drawn.failures.length > 0 ? exitCodes.refused : exitCodes.fine);
 }
 
 async function drawAll(
@@ -130,25 +157,46 @@ async function drawAll(
   targets: readonly Target[],
   flags: RenderFlags,
   terminal: Terminal,
-): Promise<readonly Drawing[]> {
+): Promise<Attempt<readonly Drawing[]>> {
+  const { value: takePicture, failures } = await openFormat(flags.format ?? 'svg', flags.scale);
+  if (takePicture === undefined) return { value: [], failures };
   const places = new Map(targets.map((target) => [target.input, target]));
   const progress = startProgress(readings.length, terminal);
-  const drawings: Drawing[] = [];
-  for (const { input, compiled } of readings) {
-    progress.step(flowName(input));
-    const target = places.get(input);
-    if (target === undefined || compiled === undefined || !canDraw(compiled)) continue;
-    const begun = performance.now();
-    drawings.push({
-      target,
-      flow: compiled.flow,
-      content: await drawWithElk(compiled, drawOptions(input, flags, terminal)),
-    });
-    sayTiming(terminal, `${flowName(input)} drawn`, begun);
+  const drawings: Attempt<readonly Drawing[]>[] = [];
+  for (const reading of readings) {
+    progress.step(flowName(reading.input));
+    const target = places.get(reading.input);
+    if (target !== undefined) drawings.push(await drawOne(reading, target, takePicture, flags, terminal));
   }
   progress.end();
-  return drawings;
+  return { value: drawings.flatMap((one) => one.value), failures: drawings.flatMap((one) => one.failures) };
 }
+
+async function drawOne(
+  { input, compiled }: Reading,
+  target: Target,
+  takePicture: TakePicture,
+  flags: RenderFlags,
+  terminal: Terminal,
+): Promise<Attempt<readonly Drawing[]>> {
+  if (compiled === undefined || !canDraw(compiled)) return { value: [], failures: [] };
+  const begun = performance.now();
+  const svg = await drawWithElk(compiled, drawOptions(input, flags, terminal));
+  const { value: picture, failures } = takePicture(svg, flowName(input));
+  sayTiming(terminal, `${flowName(input)} drawn`, begun);
+  return { value: picture === undefined ? [] : [{ target, flow: compiled.flow, ...picture }], failures };
+}
+
+/** What a reader of the pictures would wonder about, once for all of them. */
+function sayBoxes(drawings: readonly Drawing[], terminal: Terminal): void {
+  const boxes = [...new Set(drawings.flatMap((drawing) => drawing.boxes))];
+  if (boxes.length === 0) return;
+  const more = boxes.length > mostNamed ? ` and ${boxes.length - mostNamed} more` : '';
+  const names = escapeTerminal(boxes.slice(0, mostNamed).join(' '));
+  say(terminal, `No font of this system has ${names}${more}, so boxes stand there.`);
+}
+
+const mostNamed = 8;
 
 function drawOptions(
   { settings }: Input,

@@ -162,7 +162,7 @@ describe('all or nothing', () => {
     expect(refused('a.flow', '-o', 'hard.svg')).toBe(2);
     expect(refused('seed.svg')).toBe(2);
     expect(refused('a.flow', '-o', 'b.flow')).toBe(2);
-    expect(refused('a.flow', '-o', 'a.png')).toBe(2);
+    expect(refused('a.flow', '-o', 'a.jpg')).toBe(2);
     for (const name of ['a.flow', 'seed.svg', 'b.flow']) expect(readFileSync(join(cwd, name), 'utf8')).toBe(parcel);
     expect(namesIn(cwd)).toEqual(['a.flow', 'b.flow', 'hard.svg', 'seed.svg']);
   });
