@@ -26,7 +26,13 @@ import {
 
 removeFolders();
 
-const hasPoppler = spawnSync('pdftotext', ['-v']).status === 0;
+/** A tool of poppler-utils, where that is installed. */
+function poppler(tool: 'pdfinfo' | 'pdftotext', words: readonly string[], cwd?: string): string | undefined {
+  const { status, stdout } = spawnSync(tool, words, { cwd, encoding: 'utf8' });
+  return status === 0 ? stdout : undefined;
+}
+
+const hasPoppler = poppler('pdftotext', ['-v']) !== undefined;
 
 interface Bitmap {
   readonly width: number;
@@ -162,13 +168,13 @@ describe('PDF', () => {
     const cwd = folderWith({ 'a.flow': seed });
     laneflow(['a.flow', '-o', 'a.pdf'], { cwd });
     const svg = laneflow(['a.flow', '-o', '-'], { cwd }).stdout;
-    const about = String(spawnSync('pdfinfo', ['a.pdf'], { cwd }).stdout);
+    const about = String(poppler('pdfinfo', ['a.pdf'], cwd));
     const [, width, height] = /Page size: +([\d.]+) x ([\d.]+) pts/.exec(about) ?? [];
     expect(about).toMatch(/Pages: +1\n/);
     expect(about).toMatch(/Title: +\S/);
     expect(Math.abs(Number(width) - sizeOf(svg)[0] * 0.75)).toBeLessThanOrEqual(1);
     expect(Math.abs(Number(height) - sizeOf(svg)[1] * 0.75)).toBeLessThanOrEqual(1);
-    const words = new Set(String(spawnSync('pdftotext', ['a.pdf', '-'], { cwd }).stdout).split(/\s+/));
+    const words = new Set(String(poppler('pdftotext', ['a.pdf', '-'], cwd)).split(/\s+/));
     const missing = shownWords(readSvg(svg)).filter((word) => !words.has(word));
     expect(missing).toEqual([]);
   });
@@ -178,7 +184,7 @@ describe('PDF', () => {
     const cwd = folderWith({});
     const svg = '<svg width="40000" height="1000"><rect fill="#ff0000" width="40000" height="1000"/></svg>';
     writeFileSync(join(cwd, 'a.pdf'), takePicture?.(svg, 'a.flow').value?.content ?? '');
-    const about = String(spawnSync('pdfinfo', ['a.pdf'], { cwd }).stdout);
+    const about = String(poppler('pdfinfo', ['a.pdf'], cwd));
     expect(about).toMatch(/Page size: +14400 x 360 pts/);
   });
 });
