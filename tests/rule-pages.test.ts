@@ -7,7 +7,10 @@ import { fixAll } from '../src/diagnostics/apply-fixes.ts';
 import { allCodes, type Code, infoOf } from '../src/diagnostics/codes.ts';
 import type { Diagnostic } from '../src/diagnostics/diagnostic.ts';
 import { decodingProblem } from '../src/diagnostics/input.ts';
+import type { Machine } from '../src/interpreter/machine.ts';
 import { parse } from '../src/parser/parse.ts';
+import { type DraftRead, readScenarioFile } from '../src/scenario/read.ts';
+import { testScenarios } from '../src/scenario/test-scenarios.ts';
 import { decode } from '../src/source/decode.ts';
 import { type Source, sourceOf } from '../src/source/source.ts';
 
@@ -30,7 +33,8 @@ import { type Source, sourceOf } from '../src/source/source.ts';
  *   limits.nodes=3   a setting of laneflow.config.json; also limits.sourceBytes
  *
  * A flow that has fences itself stands in a longer fence. A `json` fence is a laneflow.config.json and stands where
- * a flow could.
+ * a flow could. A `yaml` fence is a scenario file for the last flow above it, which is then no example of its own; it is
+ * tested as `laneflow test` does.
  */
 
 interface Page {
@@ -43,8 +47,9 @@ interface Page {
 interface Example {
   /** Line of the page on which the flow begins. */
   readonly line: number;
-  /** A configuration instead of a flow. */
-  readonly isConfig: boolean;
+  readonly kind: 'flow' | 'json' | 'yaml';
+  /** What a scenario file says, and the machine it is for. */
+  readonly scenario: { readonly read: DraftRead; readonly machine: Machine } | undefined;
   readonly bytes: Uint8Array;
   readonly sourceBytes: number | undefined;
   readonly nodes: number | undefined;
@@ -53,9 +58,8 @@ interface Example {
 }
 
 const folder = join(import.meta.dirname, '../docs/rules');
-const pages = readdirSync(folder)
-  .sort()
-  .map((file) => readPage(file.replace(/\.md$/, '')));
+const names = readdirSync(folder).map((file) => file.replace(/\.md$/, ''));
+const pages = await Promise.all(names.sort().map(readPage));
 
 /** How a page says who repairs the finding, and which kinds of fixes its flows get, that of the first flow first. */
 const repairs: ReadonlyMap<string, readonly FixKind[]> = new Map([
@@ -131,8 +135,9 @@ function diagnose(example: Example, code: Code): readonly Diagnostic[] {
   return unreadable === undefined ? diagnoseSource(decoded.source, example, code) : [unreadable];
 }
 
-function diagnoseSource(source: Source, { nodes, isConfig }: Example, code: Code): readonly Diagnostic[] {
-  if (isConfig) return readConfig(source).diagnostics;
+function diagnoseSource(source: Source, { nodes, kind, scenario }: Example, code: Code): readonly Diagnostic[] {
+  if (kind === 'json') return readConfig(source).diagnostics;
+  if (scenario !== undefined) return testScenarios(source, scenario.read, { source, ...scenario }).diagnostics;
   if (nodes !== undefined) return parse(source, { maxNodes: nodes }).diagnostics;
   const rules = infoOf(code).severity === 'off' ? { [code]: 'warning' as const } : {};
   return compile(source, { loudness: { profile: 'default', rules } }).diagnostics;
@@ -191,38 +196,49 @@ function repairOf({ text }: Page): string {
   return text.split('\n')[2]?.split(' · ').at(-1) ?? '';
 }
 
-function readPage(name: string): Page {
+async function readPage(name: string): Promise<Page> {
   const text = readFileSync(join(folder, `${name}.md`), 'utf8');
-  return { name, text, reported: examplesIn(text, 'Reported'), fine: examplesIn(text, 'Fine') };
+  return { name, text, reported: await examplesIn(text, 'Reported'), fine: await examplesIn(text, 'Fine') };
 }
 
 /** The flows between a heading and the next. No flow on these pages has a line that begins with `## `. */
-function examplesIn(page: string, heading: string): Example[] {
+async function examplesIn(page: string, heading: string): Promise<Example[]> {
   const start = page.indexOf(`\n## ${heading}\n`);
   const end = page.indexOf('\n## ', start + 1);
   if (start < 0) return [];
   const examples: Example[] = [];
   const section = page.slice(start, end < 0 ? page.length : end);
+  let flow = '';
   for (const { 2: info = '', 3: body = '', index } of section.matchAll(/^(`{3,})(.*)\n([\s\S]*?)^\1$/gm)) {
     const line = page.slice(0, start + index).split('\n').length + 1;
     const last = examples.at(-1);
     if (info === 'text' && last !== undefined) examples[examples.length - 1] = { ...last, told: body.trimEnd() };
-    else examples.push(exampleOf(body, info, line));
+    else {
+      if (info === 'yaml' && last?.kind === 'flow') examples.pop();
+      if (info.startsWith('flow')) flow = body;
+      const scenario = info === 'yaml' ? await scenarioOf(body, flow) : undefined;
+      examples.push({ ...exampleOf(body, info, line), scenario });
+    }
   }
   return examples;
 }
 
-function exampleOf(body: string, info: string, line: number): Example {
+async function scenarioOf(text: string, flow: string): Promise<Example['scenario']> {
+  const { machine } = compile(sourceOf('page.flow', flow));
+  return { read: await readScenarioFile(sourceOf('page.scenario.yaml', text)), machine };
+}
+
+function exampleOf(body: string, info: string, line: number): Omit<Example, 'scenario'> {
   const [kind, ...words] = info.split(' ');
   const settings = new Map(words.map((word) => [word.split('=')[0] ?? '', word.split('=')[1] ?? '']));
   const known = ['escaped', 'bytes', 'limits.nodes', 'limits.sourceBytes'];
   const strange = [...settings.keys()].filter((word) => !known.includes(word));
-  if ((kind !== 'flow' && info !== 'json') || strange.length > 0)
+  if ((kind !== 'flow' && kind !== 'json' && kind !== 'yaml') || strange.length > 0)
     throw new Error(`line ${line}: a fence cannot be '${info}'`);
   const bytes = settings.has('escaped') ? escapedBytes(body) : new TextEncoder().encode(body);
   return {
     line,
-    isConfig: kind === 'json',
+    kind,
     bytes: padded(bytes, numberIn(settings, 'bytes') ?? 0),
     sourceBytes: numberIn(settings, 'limits.sourceBytes'),
     nodes: numberIn(settings, 'limits.nodes'),

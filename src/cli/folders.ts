@@ -1,6 +1,7 @@
 /** Which files a folder stands for: what configurations include and do not exclude. */
 
 import { dirname, join, relative, sep } from 'node:path';
+import type { Sought } from './inputs.ts';
 import { type Project, type Settings, settingsIn } from './project.ts';
 
 const anyFile = '**/*';
@@ -9,13 +10,14 @@ const anyFile = '**/*';
 export async function filesUnder(
   folder: string,
   project: Project,
-  isWanted: (name: string) => boolean,
+  { isWanted, isIncluded }: Sought,
 ): Promise<readonly string[]> {
   const names = await match([anyFile], [], folder);
   const files: string[] = [];
   for (const [settings, own] of await bySettings(names, folder, project)) {
-    const chosen = await choose(settings, folder);
-    const isNamed = settings.config.include === undefined ? isWanted : () => true;
+    const include = isIncluded ? settings.config.include : undefined;
+    const chosen = await choose(settings, include, folder);
+    const isNamed = include === undefined ? isWanted : () => true;
     for (const name of own) if (isNamed(name) && (chosen?.has(join(folder, name)) ?? true)) files.push(name);
   }
   return files.sort();
@@ -40,8 +42,12 @@ async function bySettings(
 }
 
 /** The files that a configuration lets through, by their absolute paths; undefined when it does not say. */
-async function choose({ config, folder }: Settings, searched: string): Promise<ReadonlySet<string> | undefined> {
-  const { include, exclude = [] } = config;
+async function choose(
+  { config, folder }: Settings,
+  include: readonly string[] | undefined,
+  searched: string,
+): Promise<ReadonlySet<string> | undefined> {
+  const { exclude = [] } = config;
   if (include === undefined && exclude.length === 0) return undefined;
   const patterns = include ?? [await everythingBelow(relative(folder, searched))];
   const names = await match(patterns, exclude.flatMap(withContents), folder);

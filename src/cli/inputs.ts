@@ -32,7 +32,21 @@ export function flowName({ name, flow }: Input): string {
   return flow === undefined ? name : `${name}#${flow}`;
 }
 
+/** What folders and patterns are searched for. */
+export interface Sought {
+  /** `.flow or .fz`. */
+  readonly endings: string;
+  readonly isWanted: (name: string) => boolean;
+  /** Whether the `include` of a configuration says which files of a folder count. */
+  readonly isIncluded: boolean;
+}
+
 const flowEndings = ['.flow', '.fz'] as const;
+
+function flowsSought({ markdown }: InputFlags): Sought {
+  const isWanted = (name: string): boolean => isFlow(name) || (markdown === true && isMarkdown(name));
+  return { endings: flowEndings.join(' or '), isWanted, isIncluded: true };
+}
 
 /**
  * Files in the order of the words, then of their names; each file once. None when a configuration has mistakes: nobody
@@ -42,9 +56,11 @@ export async function findInputs(
   words: readonly string[],
   project: Project,
   flags: InputFlags = {},
+  sought: Sought = flowsSought(flags),
 ): Promise<Attempt<readonly Input[]>> {
+  const search: Search = { project, sought, allowsNone: flags.allowEmpty === true };
   const attempts: Attempt<readonly Place[]>[] = [];
-  for (const word of words) attempts.push(word === '-' ? standardInput(flags) : await expand(word, project, flags));
+  for (const word of words) attempts.push(word === '-' ? standardInput(flags) : await expand(word, search));
   const places = withoutRepeats(attempts.flatMap((attempt) => attempt.value));
   const value = await withSettings(places, project);
   const failures = [...attempts.flatMap((attempt) => attempt.failures), ...project.failures];
@@ -57,6 +73,12 @@ export async function findInput(word: string, project: Project): Promise<Attempt
   if (value.length <= 1) return { value: value[0], failures };
   const message = `One flow is needed here, and '${word}' stands for ${value.length}.`;
   return { value: undefined, failures: [failure(message, `Take one of them, such as ${value[0]?.name}.`)] };
+}
+
+interface Search {
+  readonly project: Project;
+  readonly sought: Sought;
+  readonly allowsNone: boolean;
 }
 
 /** An input whose settings are not looked up yet. */
@@ -76,24 +98,25 @@ async function withSettings(places: readonly Place[], project: Project): Promise
   return inputs;
 }
 
-async function expand(word: string, project: Project, flags: InputFlags): Promise<Attempt<readonly Place[]>> {
-  const { folder } = project.terminal;
+async function expand(word: string, search: Search): Promise<Attempt<readonly Place[]>> {
+  const { folder } = search.project.terminal;
   if (word === '') return { value: [], failures: [failure('An empty name stands for no file.')] };
   const path = resolve(folder, word);
   const stats = look(path);
   if (stats.kind === 'failed') return { value: [], failures: [failure(`'${word}' cannot be read: ${stats.reason}.`)] };
-  if (stats.kind === 'missing') return expandMissing(word, folder, flags);
-  if (stats.value.isDirectory()) return flowsIn(word, project, flags);
+  if (stats.kind === 'missing') return expandMissing(word, search);
+  if (stats.value.isDirectory()) return filesIn(word, search);
   return found([{ name: word, path, flow: undefined }]);
 }
 
 /** What is no path is one flow of a file, or a pattern. */
-async function expandMissing(word: string, folder: string, flags: InputFlags): Promise<Attempt<readonly Place[]>> {
+async function expandMissing(word: string, search: Search): Promise<Attempt<readonly Place[]>> {
+  const { folder } = search.project.terminal;
   const [, name = '', number] = /^(.+)#([1-9]\d{0,8})$/.exec(word) ?? [];
   if (number !== undefined && look(resolve(folder, name)).kind === 'there')
     return oneFlow(name, Number(number), folder);
-  if (isPattern(word)) return matchPattern(word, folder, flags);
-  return nothing(`There is no file or folder '${word}'.`, word, folder);
+  if (isPattern(word)) return matchPattern(word, search);
+  return nothing(`There is no file or folder '${word}'.`, word, search);
 }
 
 function oneFlow(name: string, flow: number, folder: string): Attempt<readonly Place[]> {
@@ -122,49 +145,48 @@ function isPattern(word: string): boolean {
   return /[*?[\]{}]/.test(word);
 }
 
-async function matchPattern(pattern: string, folder: string, flags: InputFlags): Promise<Attempt<readonly Place[]>> {
+async function matchPattern(pattern: string, search: Search): Promise<Attempt<readonly Place[]>> {
+  const { sought, allowsNone, project } = search;
+  const { folder } = project.terminal;
   const names = (await match([pattern], [], folder)).toSorted();
-  const wanted = extname(pattern) === '' ? names.filter((name) => isWanted(name, flags)) : names;
-  if (wanted.length > 0 || flags.allowEmpty === true) return found(wanted.map((name) => placeOf(name, folder)));
-  return nothing(`No file matches '${pattern}'.`, pattern, folder);
+  const wanted = extname(pattern) === '' ? names.filter(sought.isWanted) : names;
+  if (wanted.length > 0 || allowsNone) return found(wanted.map((name) => placeOf(name, folder)));
+  return nothing(`No file matches '${pattern}'.`, pattern, search);
 }
 
 function placeOf(name: string, folder: string): Place {
   return { name, path: resolve(folder, name), flow: undefined };
 }
 
-async function flowsIn(word: string, project: Project, flags: InputFlags): Promise<Attempt<readonly Place[]>> {
-  const { folder } = project.terminal;
-  const path = resolve(folder, word);
-  const names = await filesUnder(path, project, (name) => isWanted(name, flags));
-  if (names.length === 0 && flags.allowEmpty !== true)
-    return nothing(`There is no ${flowEndings.join(' or ')} file in '${word}'.`, word, folder);
+async function filesIn(word: string, search: Search): Promise<Attempt<readonly Place[]>> {
+  const { sought, allowsNone, project } = search;
+  const path = resolve(project.terminal.folder, word);
+  const names = await filesUnder(path, project, sought);
+  if (names.length === 0 && !allowsNone)
+    return nothing(`There is no ${sought.endings} file in '${word}'.`, word, search);
   const prefix = word === '.' ? '' : `${word.replace(/[/\\]+$/, '')}/`;
   return found(names.map((name) => ({ ...placeOf(name, path), name: prefix + name })));
-}
-
-function isWanted(name: string, { markdown }: InputFlags): boolean {
-  return isFlow(name) || (markdown === true && isMarkdown(name));
 }
 
 function isFlow(name: string): boolean {
   return flowEndings.some((ending) => name.toLowerCase().endsWith(ending));
 }
 
-function nothing(message: string, word: string, folder: string): Attempt<readonly Place[]> {
-  const names = nearestFiles(word, folder);
+function nothing(message: string, word: string, search: Search): Attempt<readonly Place[]> {
+  const names = nearestFiles(word, search);
   const hint = names.length === 0 ? undefined : `Did you mean ${names.join(' or ')}?`;
   return { value: [], failures: [failure(message, hint)] };
 }
 
-/** The file spelled most alike in the folder where it was looked for; else a few flows there or in the working folder. */
-function nearestFiles(word: string, folder: string): readonly string[] {
+/** The file spelled most alike in the folder where it was looked for; else a few of the kind there or in the working folder. */
+function nearestFiles(word: string, { project, sought }: Search): readonly string[] {
+  const { folder } = project.terminal;
   const path = resolve(folder, word);
   const names = namesIn(dirname(path)).filter((name) => name !== basename(path));
   const alike = nearest(basename(path), names);
   if (alike !== undefined) return [join(dirname(word), alike)];
-  const flows = names.filter(isFlow).map((name) => join(dirname(word), name));
-  return (flows.length > 0 ? flows : namesIn(folder).filter(isFlow)).slice(0, 3);
+  const near = names.filter(sought.isWanted).map((name) => join(dirname(word), name));
+  return (near.length > 0 ? near : namesIn(folder).filter(sought.isWanted)).slice(0, 3);
 }
 
 function namesIn(folder: string): readonly string[] {

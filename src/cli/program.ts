@@ -13,6 +13,7 @@ import type { FmtFlags } from './fmt.ts';
 import type { RenderFlags } from './render.ts';
 import type { SimulateFlags } from './simulate.ts';
 import type { GlobalFlags, Terminal } from './terminal.ts';
+import type { TestFlags } from './test.ts';
 
 /** Runs one command line and answers with the exit code. */
 export async function run(words: readonly string[]): Promise<number> {
@@ -56,6 +57,7 @@ function createProgram(finish: Finish): Command {
   addCheck(program, finish);
   addFmt(program, finish);
   addSimulate(program, finish);
+  addTest(program, finish);
   addExport(program, finish);
   addExplain(program, finish);
   addHelp(program);
@@ -225,6 +227,25 @@ function addSimulate(program: Command, finish: Finish): void {
     });
 }
 
+function addTest(program: Command, finish: Finish): void {
+  program
+    .command('test')
+    .description('run scenario files: what a run of a flow should do')
+    .usage('[IN...] [flags]')
+    .argument('[IN...]')
+    .addOption(flag('--filter <REGEX>', 'only scenarios whose names match').argParser(pattern))
+    .addOption(flag('--max-states <N>', 'budget for properties; 200000 by default').argParser(positiveNumber))
+    .addOption(flag('--allow-empty', 'no scenario file is fine'))
+    .addHelpText(
+      'after',
+      '\nIN is a scenario file, a folder or a pattern; by default every *.scenario.yaml from here on.\n\nExample:\n  laneflow test flows/ --filter "card|cash"',
+    )
+    .action(async (words: string[], flags: TestFlags) => {
+      const { test } = await import('./test.ts');
+      finish(await test(words, flags, await open(program)));
+    });
+}
+
 function addExport(program: Command, finish: Finish): void {
   program
     .command('export')
@@ -330,6 +351,14 @@ function readRule(text: string): RuleLevel {
 function wholeNumber(text: string): number {
   if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError('It is a whole number.');
   return Number(text);
+}
+
+function pattern(text: string): RegExp {
+  try {
+    return new RegExp(text, 'u');
+  } catch {
+    throw new InvalidArgumentError('It is a regular expression, such as "card|cash".');
+  }
 }
 
 function positiveNumber(text: string): number {

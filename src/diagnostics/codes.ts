@@ -8,6 +8,7 @@ export const tiers = [
   'loop',
   'flow',
   'style',
+  'scenario',
   'config',
 ] as const;
 export type Tier = (typeof tiers)[number];
@@ -85,6 +86,11 @@ const codes = {
   'self-edge': { tier: 'structure', severity: 'warning' },
   'missing-label': { tier: 'structure', severity: 'warning' },
   'taskbox-without-owner': { tier: 'structure', severity: 'info' },
+  'unreadable-scenario': { tier: 'scenario', severity: 'error' },
+  'unknown-scenario-key': { tier: 'scenario', severity: 'error' },
+  'unknown-answer': { tier: 'scenario', severity: 'error' },
+  'ambiguous-answer': { tier: 'scenario', severity: 'error' },
+  'unused-answer': { tier: 'scenario', severity: 'warning' },
   'unreadable-config': { tier: 'config', severity: 'error' },
   'unknown-config-key': { tier: 'config', severity: 'error' },
   'unknown-rule': { tier: 'config', severity: 'error' },

@@ -89,7 +89,7 @@ function wrongCode(word: string, span: Span): Diagnostic | undefined {
 /** Errors of input, syntax and reference cannot. */
 export function canBeDisabled(code: Code): boolean {
   const { tier, severity } = infoOf(code);
-  return severity !== 'error' || !['input', 'syntax', 'reference', 'config'].includes(tier);
+  return severity !== 'error' || !['input', 'syntax', 'reference', 'scenario', 'config'].includes(tier);
 }
 
 function unusedDisable(source: Source, { code, span, comment }: Disable): Diagnostic {

@@ -41,7 +41,9 @@ export function reportJunit(findings: readonly Findings[]): string {
 
 function suiteOf({ source, diagnostics }: Findings): Suite {
   const used = new Set(allCodes().map((code) => infoOf(code).tier));
-  const cases = tiers.filter((tier) => used.has(tier)).map((tier) => caseOf(source, tier, diagnostics));
+  const cases = tiers
+    .filter((tier) => tier !== 'scenario' && used.has(tier))
+    .map((tier) => caseOf(source, tier, diagnostics));
   return { name: source.flow === undefined ? source.name : `${source.name}#${source.flow}`, cases };
 }
 

@@ -14,13 +14,14 @@ export type Paint = (text: string) => string;
 export interface Symbols {
   readonly bar: string;
   readonly check: string;
+  readonly cross: string;
   readonly arrow: string;
   readonly ellipsis: string;
   readonly bullet: string;
 }
 
-export const unicodeSymbols: Symbols = { bar: '│', check: '✓', arrow: '→', ellipsis: '…', bullet: '●' };
-export const asciiSymbols: Symbols = { bar: '|', check: 'ok', arrow: '->', ellipsis: '...', bullet: '*' };
+export const unicodeSymbols: Symbols = { bar: '│', check: '✓', cross: '✗', arrow: '→', ellipsis: '…', bullet: '●' };
+export const asciiSymbols: Symbols = { bar: '|', check: 'ok', cross: 'x', arrow: '->', ellipsis: '...', bullet: '*' };
 
 const asIs: Paint = (text) => text;
 
