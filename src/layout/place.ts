@@ -10,6 +10,7 @@ import { leastLaneHeights } from './headings.ts';
 import type { Cells } from './lattice.ts';
 import type { Direction, Effort, Layout } from './layout.ts';
 import { type Cycles, type Problem, pose } from './problem.ts';
+import { readingLayers } from './reading-order.ts';
 import type { RouteWeights } from './route.ts';
 import { type RowRules, rowsOf } from './rows.ts';
 import { scoreOf, troubleOf } from './score.ts';
@@ -45,7 +46,7 @@ export function placeAmong(
 /** Small flows are worth a long search; large ones would take too long. */
 function usualEffort(nodes: number): Effort {
   if (nodes <= 60) return 'best';
-  return nodes <= 250 ? 'normal' : 'fast';
+  return nodes <= 1000 ? 'normal' : 'fast';
 }
 
 /** One placement and how to route it. */
@@ -74,13 +75,14 @@ function search(problem: Problem, laneHeights: readonly number[], effort: Effort
 
 type Variants = readonly [Variant, ...Variant[]];
 
-const columnRules: readonly ColumnRules[] = [
-  { spreadMates: true, spreadThrough: true },
+const firstRules: ColumnRules = { spreadMates: true, spreadThrough: true };
+const otherRules: readonly ColumnRules[] = [
   { spreadMates: false, spreadThrough: true },
   { spreadMates: true, spreadThrough: false },
   { spreadMates: false, spreadThrough: false },
 ];
-const rowRules: readonly RowRules[] = [{ shortChains: false }, { shortChains: true }];
+const firstRows: RowRules = { shortChains: false };
+const rowRules: readonly RowRules[] = [firstRows, { shortChains: true }];
 const routeWeights: readonly RouteWeights[] = [
   { bend: 55, crossing: 70 },
   { bend: 55, crossing: 130 },
@@ -89,12 +91,14 @@ const routeWeights: readonly RouteWeights[] = [
 ];
 
 function onePass(problem: Problem): Variants {
-  return variantsOf(problem, columnRules.slice(0, 1), rowRules.slice(0, 1), 1);
+  return variantsOf(problem, [firstRules], [firstRows], 1);
 }
 
+/** Columns by the sides alone, and with every edge in the order in which the flow is read. */
 function portfolio(problem: Problem, nodes: number): Variants {
-  if (nodes > 250) return onePass(problem);
-  return variantsOf(problem, columnRules, rowRules, weightCount(nodes));
+  const guided: ColumnRules = { ...firstRules, guide: readingLayers(problem) };
+  if (nodes > 250) return variantsOf(problem, [firstRules, guided], [firstRows], 1);
+  return variantsOf(problem, [firstRules, ...otherRules, guided], rowRules, weightCount(nodes));
 }
 
 function weightCount(nodes: number): number {
