@@ -1,6 +1,8 @@
 /** Runs ELK in a worker: with a large stack, and with an end. A worker that runs over is ended, and ELK has no say. */
 
 import { Worker } from 'node:worker_threads';
+import type { ElkOptions } from '../index.ts';
+import { say, type Terminal } from './terminal.ts';
 
 export interface ElkLimits {
   /** Wall-clock ms from asking to answer, loading ELK included. Generous: a result that depends on it depends on the machine. */
@@ -11,6 +13,12 @@ export interface ElkLimits {
 
 const usualBudget = 20_000;
 const stackMegabytes = 64;
+
+/** For a command: ELK in a worker, and whatever it lacks on standard error. */
+export function elkIn(terminal: Terminal): Pick<ElkOptions, 'runElk' | 'note'> {
+  const note = (text: string): void => say(terminal, text);
+  return { runElk: elkRunner({ note }), note };
+}
 
 /** One worker for each graph. `Graph` and `Places` are plain data, which is all that is known of them here. */
 export function elkRunner<Graph, Places>(limits: ElkLimits = {}): (graph: Graph) => Promise<Places | undefined> {

@@ -7,12 +7,12 @@ import {
   layoutJson,
   placeCompiledWithElk,
 } from '../index.ts';
-import { elkRunner } from './elk-runner.ts';
+import { elkIn } from './elk-runner.ts';
 import { exitCodes } from './failure.ts';
 import { openFlow } from './one-flow.ts';
 import { planTargets, writeAll } from './output.ts';
 import { openProject } from './project.ts';
-import { product, say, sayFailures, type Terminal } from './terminal.ts';
+import { product, sayFailures, type Terminal } from './terminal.ts';
 
 export interface ExportFlags {
   readonly to: 'layout';
@@ -49,7 +49,7 @@ async function layoutText(
     ...(direction !== undefined && { direction }),
     ...(effort !== undefined && { effort }),
     ...(layout !== undefined && { layout }),
-    runElk: elkRunner({ note: (text) => say(terminal, text) }),
+    ...elkIn(terminal),
   });
   return `${escapeJson(JSON.stringify(layoutJson(compiled.flow, placed), null, 2))}\n`;
 }

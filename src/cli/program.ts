@@ -134,7 +134,11 @@ function addRender(program: Command, finish: Finish): void {
       flag('--effort <HOW>', 'how long the layout searches: fast, normal or best').choices(['fast', 'normal', 'best']),
     )
     .addOption(
-      flag('--layout <WHICH>', 'auto: ELK competes in larger flows; lanes: our own only').choices(['auto', 'lanes']),
+      flag('--layout <WHICH>', 'auto: ELK competes in larger flows; lanes: our own only; elk: ELK alone').choices([
+        'auto',
+        'lanes',
+        'elk',
+      ]),
     )
     .addOption(flag('--id-prefix <TEXT>', 'prefix of ids in the SVG, for two drawings on one page').argParser(idPrefix))
     .addOption(flag('--flow <N|TITLE>', 'one flow of a Markdown file'))
@@ -258,7 +262,7 @@ function addExport(program: Command, finish: Finish): void {
     .addOption(flag('-o, --out <FILE|->', 'where to; standard output by default'))
     .addOption(flag('--direction <WHERE>', 'right or down').choices(['right', 'down']))
     .addOption(flag('--effort <HOW>', 'fast, normal or best').choices(['fast', 'normal', 'best']))
-    .addOption(flag('--layout <WHICH>', 'auto or lanes').choices(['auto', 'lanes']))
+    .addOption(flag('--layout <WHICH>', 'auto, lanes or elk').choices(['auto', 'lanes', 'elk']))
     .addHelpText('after', '\nExample:\n  laneflow export library.flow --to layout -o library.layout.json')
     .action(async (word: string, flags: ExportFlags) => {
       const { exportFlow } = await import('./export.ts');

@@ -8,13 +8,14 @@ import {
   escapeTerminal,
   type Flow,
   hasErrors,
+  type Layouts,
   nearest,
   severities,
   summarize,
   summaryLine,
   themes,
 } from '../index.ts';
-import { elkRunner } from './elk-runner.ts';
+import { elkIn } from './elk-runner.ts';
 import { type Attempt, exitCodes, type Failure, failure } from './failure.ts';
 import { type Format, formatOf, isBinary, openFormat } from './formats.ts';
 import { findInputs, flowName, type Input, type InputFlags } from './inputs.ts';
@@ -36,7 +37,7 @@ export interface RenderFlags extends InputFlags {
   readonly theme?: string;
   readonly direction?: 'right' | 'down';
   readonly effort?: 'fast' | 'normal' | 'best';
-  readonly layout?: 'auto' | 'lanes';
+  readonly layout?: Layouts;
   readonly idPrefix?: string;
   readonly check?: boolean;
   readonly keepGoing?: boolean;
@@ -211,7 +212,7 @@ function drawOptions(
     ...(effort !== undefined && { effort }),
     ...(layout !== undefined && { layout }),
     ...(idPrefix !== undefined && { idPrefix }),
-    runElk: elkRunner({ note: (text) => say(terminal, text) }),
+    ...elkIn(terminal),
   };
 }
 

@@ -46,7 +46,7 @@ export function draw(problem: Problem, cells: Cells, weights: RouteWeights, lane
 }
 
 /** A loop without any frame shows its condition at the first edge that it governs. */
-function withBadges(problem: Problem, enclosures: readonly Enclosure[]): Problem {
+export function withBadges(problem: Problem, enclosures: readonly Pick<Enclosure, 'loop'>[]): Problem {
   const framed = new Set(enclosures.map((enclosure) => enclosure.loop));
   const waiting = new Set(problem.loops.keys());
   for (const loop of framed) waiting.delete(loop);

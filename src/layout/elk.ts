@@ -1,40 +1,55 @@
 // ELK's layered algorithm (Schulze, Spönemann, von Hanxleden, "Drawing layered graphs with port constraints", 2014)
-// as two things: a solver for our column problem, and an own opinion on columns and order. Builds graphs and reads
-// places; who runs ELK, and where, is not known here.
+// as two things: a solver for our column problem, and an own opinion on columns and order. (A third, whole drawings, is
+// elk-lanes.ts.) Builds graphs and reads places; who runs ELK, and where, is not known here.
 
 import { at } from './at.ts';
 import type { Layering } from './layerer.ts';
+import type { Point, Size } from './layout.ts';
 import type { Constraint } from './network-simplex.ts';
 import { left, type Problem, type Wire } from './problem.ts';
 
 /** Plain data that any thread may get. */
 export interface ElkGraph {
   readonly options: ElkSettings;
-  readonly nodes: readonly ElkSize[];
+  readonly nodes: readonly ElkNode[];
   readonly edges: readonly ElkLink[];
 }
 
-type ElkSettings = Readonly<Record<string, string>>;
+/** Options of ELK by their full names. */
+export type ElkSettings = Readonly<Record<string, string>>;
 
-interface ElkSize {
-  readonly width: number;
-  readonly height: number;
+/** With a place only where a strategy of ELK starts from one. */
+export interface ElkNode extends Size, Partial<Point> {
+  readonly options?: ElkSettings;
+  /** By port, without size: its options. */
+  readonly ports?: readonly ElkSettings[];
 }
 
-/** Ends are indices of nodes. */
-interface ElkLink {
+/** Ends are indices of nodes, and of the ports of these where an end has its own. */
+export interface ElkLink {
   readonly from: number;
   readonly to: number;
-  readonly shortness: number;
+  readonly fromPort?: number;
+  readonly toPort?: number;
+  readonly label?: Size;
+  readonly shortness?: number;
+  readonly straightness?: number;
 }
 
-/** By node: the upper left corner. ELK's own result carries a counter that differs from run to run; this does not. */
-export type ElkPlaces = readonly { readonly x: number; readonly y: number }[];
+/**
+ * Upper left corners by node and, for links with one, of their label; corners of the way by link.
+ * ELK's own result carries a counter that differs from run to run; this does not.
+ */
+export interface ElkPlaces {
+  readonly nodes: readonly Point[];
+  readonly ways: readonly (readonly Point[])[];
+  readonly labels: readonly (Point | undefined)[];
+}
 
 /** Nothing when ELK ran over its time or its stack: then ELK has no say. */
 export type ElkRunner = (graph: ElkGraph) => Promise<ElkPlaces | undefined>;
 
-const layered: ElkSettings = {
+export const layered: ElkSettings = {
   'elk.algorithm': 'layered',
   'elk.direction': 'RIGHT',
   'elk.randomSeed': '1',
@@ -47,8 +62,8 @@ export function elkLayerer(run: ElkRunner): (layering: Layering) => Promise<Int3
   return async (layering) => {
     if (layering.nodes === 0) return new Int32Array();
     const places = await run(layeringGraph(layering));
-    if (places === undefined || places.length < layering.nodes) return undefined;
-    const ranks = layersOf(places).slice(0, layering.nodes);
+    if (places === undefined || places.nodes.length < layering.nodes) return undefined;
+    const ranks = layersOf(places.nodes).slice(0, layering.nodes);
     return keepsAll(layering.constraints, ranks) ? ranks : undefined;
   };
 }
@@ -109,7 +124,7 @@ function unbalanced(nodes: number, links: readonly ElkLink[]): readonly ElkLink[
 }
 
 /** By node: the number of its layer. Nodes of one width in one layer stand at one x. */
-function layersOf(places: ElkPlaces): Int32Array {
+export function layersOf(places: readonly Point[]): Int32Array {
   const edges = [...new Set(places.map(({ x }) => Math.round(x)))].sort((a, b) => a - b);
   const layerAt = new Map(edges.map((x, layer) => [x, layer]));
   return Int32Array.from(places, ({ x }) => layerAt.get(Math.round(x)) ?? 0);
@@ -129,7 +144,7 @@ const ownOpinion: ElkSettings = {
 /** By node: the layer where ELK would put it, knowing nothing of lanes and little of sides. */
 export async function elkLayers(problem: Problem, run: ElkRunner): Promise<Int32Array | undefined> {
   const places = await run(flatGraph(problem));
-  return places === undefined || places.length !== problem.items.length ? undefined : layersOf(places);
+  return places === undefined || places.nodes.length !== problem.items.length ? undefined : layersOf(places.nodes);
 }
 
 /** Ways back and ways to the left are turned; of what is still a cycle, ELK turns an edge itself. */
@@ -142,9 +157,14 @@ function flatGraph({ items, wires }: Problem): ElkGraph {
 }
 
 /** The same for all nodes, so that those of one layer stand at one x. */
-const layerWidth = 140;
+export const layerWidth = 140;
 
-function linkOf({ from, to, back, fromSide, toSide }: Wire): ElkLink {
-  const leadsLeft = fromSide === left && toSide !== left;
-  return back || leadsLeft ? { from: to, to: from, shortness: 1 } : { from, to, shortness: 1 };
+function linkOf(wire: Wire): ElkLink {
+  const [from, to] = leadsBack(wire) ? [wire.to, wire.from] : [wire.from, wire.to];
+  return { from, to, shortness: 1 };
+}
+
+/** Whether the target comes first in a layering. */
+export function leadsBack({ back, fromSide, toSide }: Wire): boolean {
+  return back || (fromSide === left && toSide !== left);
 }

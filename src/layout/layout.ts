@@ -21,8 +21,8 @@ export type Direction = (typeof directions)[number];
 export const efforts = ['fast', 'normal', 'best'] as const;
 export type Effort = (typeof efforts)[number];
 
-/** `auto`: ELK competes where it pays. `lanes`: it is never asked. */
-export const layouts = ['auto', 'lanes'] as const;
+/** `auto`: ELK competes where it pays. `lanes`: it is never asked. `elk`: it draws alone, for comparison. */
+export const layouts = ['auto', 'lanes', 'elk'] as const;
 export type Layouts = (typeof layouts)[number];
 
 export interface Point {

@@ -37,7 +37,7 @@ export function encloseLoops(lattice: Lattice): readonly Enclosure[] {
 
 export const loopSign = '↻';
 
-function tabText(condition: string, isFirst: boolean): string {
+export function tabText(condition: string, isFirst: boolean): string {
   return isFirst && condition !== '' ? `${loopSign} ${condition}` : loopSign;
 }
 

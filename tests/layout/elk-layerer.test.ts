@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { columnSteps, columnsBy, columnsOf } from '../../src/layout/columns.ts';
-import { elkLayerer } from '../../src/layout/elk.ts';
+import { type ElkPlaces, elkLayerer } from '../../src/layout/elk.ts';
 import { elkHere } from '../../src/layout/elk-here.ts';
 import { type Layering, simplex } from '../../src/layout/layerer.ts';
 import type { Constraint } from '../../src/layout/network-simplex.ts';
@@ -70,21 +70,29 @@ it('goes on with our own ranks when ELK has none', async () => {
   expect(await columnsBy(silent, problem, rules)).toEqual(columnsOf(problem, rules));
 });
 
+function placesAt(nodes: ElkPlaces['nodes']): ElkPlaces {
+  return { nodes, ways: [], labels: [] };
+}
+
 it('rejects ranks that break a constraint', async () => {
   const layering = { nodes: 2, constraints: [{ from: 0, to: 1, gap: 1, weight: 1 }] };
   const same = elkLayerer(() =>
-    Promise.resolve([
-      { x: 0, y: 0 },
-      { x: 0, y: 20 },
-    ]),
+    Promise.resolve(
+      placesAt([
+        { x: 0, y: 0 },
+        { x: 0, y: 20 },
+      ]),
+    ),
   );
   const wrong = elkLayerer(() =>
-    Promise.resolve([
-      { x: 30, y: 0 },
-      { x: 0, y: 0 },
-    ]),
+    Promise.resolve(
+      placesAt([
+        { x: 30, y: 0 },
+        { x: 0, y: 0 },
+      ]),
+    ),
   );
-  const few = elkLayerer(() => Promise.resolve([{ x: 30, y: 0 }]));
+  const few = elkLayerer(() => Promise.resolve(placesAt([{ x: 30, y: 0 }])));
   expect(await same(layering)).toBeUndefined();
   expect(await wrong(layering)).toBeUndefined();
   expect(await few(layering)).toBeUndefined();

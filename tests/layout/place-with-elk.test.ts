@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { ElkGraph, ElkRunner } from '../../src/layout/elk.ts';
+import type { ElkGraph, ElkPlaces, ElkRunner } from '../../src/layout/elk.ts';
 import { elkHere } from '../../src/layout/elk-here.ts';
 import { directions } from '../../src/layout/layout.ts';
 import { place } from '../../src/layout/place.ts';
@@ -39,6 +39,10 @@ describe('with ELK in the competition', () => {
   });
 });
 
+function placesAt(nodes: ElkPlaces['nodes']): ElkPlaces {
+  return { nodes, ways: [], labels: [] };
+}
+
 describe('without a word from ELK', () => {
   const asked = (): { graphs: ElkGraph[]; run: ElkRunner } => {
     const graphs: ElkGraph[] = [];
@@ -67,7 +71,7 @@ describe('without a word from ELK', () => {
 
   it('places that are too few say nothing', async () => {
     const flow = flowOf(large(5));
-    const layout = await placeWithElk(flow, { effort: 'fast', runElk: async () => [{ x: 0, y: 0 }] });
+    const layout = await placeWithElk(flow, { effort: 'fast', runElk: async () => placesAt([{ x: 0, y: 0 }]) });
     expect(layout).toEqual(place(flow, { effort: 'fast' }));
   });
 
@@ -75,7 +79,7 @@ describe('without a word from ELK', () => {
     const flow = flowOf(large(6));
     const layout = await placeWithElk(flow, {
       effort: 'fast',
-      runElk: async ({ nodes }) => nodes.map((_, y) => ({ x: 0, y })),
+      runElk: async ({ nodes }) => placesAt(nodes.map((_, y) => ({ x: 0, y }))),
     });
     expect(brokenRules(flow, layout)).toEqual([]);
   });
