@@ -9,6 +9,8 @@ export interface ElkLimits {
   readonly budget?: number;
   /** Told when ELK has no answer, in one line. */
   readonly note?: (text: string) => void;
+  /** The worker's file: beside this one when left out, in `dist/cli` as in a bundle. */
+  readonly worker?: URL;
 }
 
 const usualBudget = 20_000;
@@ -22,9 +24,9 @@ export function elkIn(terminal: Terminal): Pick<ElkOptions, 'runElk' | 'note'> {
 
 /** One worker for each graph. `Graph` and `Places` are plain data, which is all that is known of them here. */
 export function elkRunner<Graph, Places>(limits: ElkLimits = {}): (graph: Graph) => Promise<Places | undefined> {
-  const { budget = usualBudget, note = () => {} } = limits;
+  const { budget = usualBudget, note = () => {}, worker: file = new URL('./elk-worker.js', import.meta.url) } = limits;
   return async (graph) => {
-    const worker = startWorker(graph);
+    const worker = startWorker(file, graph);
     const { places, why = 'could not lay it out' } = await firstAnswer<Places>(worker, budget);
     await worker.terminate();
     if (places === undefined) note(`ELK ${why}; the drawing does without it.`);
@@ -37,12 +39,8 @@ interface Answer<Places> {
   readonly why?: string;
 }
 
-/** Beside this file, in `dist/cli` as in a bundle. */
-function startWorker(graph: unknown): Worker {
-  return new Worker(new URL('./elk-worker.js', import.meta.url), {
-    workerData: graph,
-    resourceLimits: { stackSizeMb: stackMegabytes },
-  });
+function startWorker(file: URL, graph: unknown): Worker {
+  return new Worker(file, { workerData: graph, resourceLimits: { stackSizeMb: stackMegabytes } });
 }
 
 /** Whatever comes first: a message, an error, an end without words, or the end of the budget. */

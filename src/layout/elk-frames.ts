@@ -43,7 +43,7 @@ export function frameLoops(problem: Problem, scene: Scene, loops: ReadonlySet<nu
     const { condition, members } = at(problem.loops, loop);
     for (const [lane, mates] of matesByLane(problem, members)) {
       const isFirst = kept.every(({ enclosure }) => enclosure.loop !== loop);
-      const framed = fit(problem, things, kept, {
+      const framed = frameAround(problem, things, kept, {
         loop,
         lane,
         members: mates,
@@ -120,12 +120,12 @@ interface Wish {
 /** From the members to their frame, px: the first that fits. */
 const paddings = [10, 12, 8, 14, 16, 6, 20, 24];
 
-function fit(problem: Problem, things: Things, kept: readonly Framed[], wish: Wish): Framed | undefined {
+function frameAround(problem: Problem, things: Things, kept: readonly Framed[], wish: Wish): Framed | undefined {
   const bare = around(wish.members.map((member) => at(things.nodes, member)));
   for (const padding of paddings) {
     const frame = grown(bare, padding);
     if (!isFree(problem, things, kept, wish, frame)) continue;
-    const tab = fitTab(problem, things, kept, wish, frame);
+    const tab = placeTab(problem, things, kept, wish, frame);
     if (tab !== undefined)
       return { frame, ...tab, enclosure: { ...frame, loop: wish.loop, members: wish.members, tab: wish.tab } };
   }
@@ -190,7 +190,7 @@ function bordersOf(frame: Area): readonly Area[] {
 }
 
 /** The tab stands on the frame's upper line, as near to its start as it can. */
-function fitTab(
+function placeTab(
   { direction }: Problem,
   things: Things,
   kept: readonly Framed[],
