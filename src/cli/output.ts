@@ -53,7 +53,7 @@ export function planTargets(
   if (out === '') return { value: [], failures: [failure('An empty name stands for no place to write to.')] };
   const value = inputs.map((input) => targetFor(input, out, ending, folder));
   const failures = [
-    ...collisions(value, out).slice(0, 3),
+    ...collisions(value, out, ending).slice(0, 3),
     ...value.flatMap((target) => refusals(target, inputs, ending)),
   ];
   return { value, failures };
@@ -78,19 +78,21 @@ export function isFolder(out: string, folder: string): boolean {
 }
 
 /** Two inputs with one output: whoever came last would win. */
-function collisions(targets: readonly Target[], out: string | undefined): readonly Failure[] {
+function collisions(targets: readonly Target[], out: string | undefined, ending: string): readonly Failure[] {
   const first = new Map<string, Target>();
   return targets.flatMap((target) => {
     const key = target.path ?? standardOutput;
     const other = first.get(key);
     if (other === undefined) first.set(key, target);
-    return other === undefined ? [] : [collision(other, target, out)];
+    return other === undefined ? [] : [collision(other, target, out, ending)];
   });
 }
 
-function collision(first: Target, second: Target, out: string | undefined): Failure {
+function collision(first: Target, second: Target, out: string | undefined, ending: string): Failure {
   const place = first.path === undefined ? 'stdout' : `'${first.name}'`;
-  const hint = out === undefined ? 'Rename one of them.' : 'Name a folder with -o, such as -o drawings/.';
+  // Without an ending, --out says nothing of the format.
+  const way = `-o drawings/${ending === '.svg' ? '' : ` -f ${ending.slice(1)}`}`;
+  const hint = out === undefined ? 'Rename one of them.' : `Name a folder with -o, such as ${way}.`;
   return failure(`'${flowName(first.input)}' and '${flowName(second.input)}' would both be written to ${place}.`, hint);
 }
 

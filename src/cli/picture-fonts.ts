@@ -59,14 +59,19 @@ function inCss(families: readonly string[]): string {
 /** Nothing tells what a font has, so characters are drawn and compared with one that no font has. */
 function boxesAmong(characters: readonly string[], families: string, library: Library): readonly string[] {
   if (characters.length === 0) return [];
-  const box = look(nobodyHas, families, library);
-  return characters.filter((character) => look(character, families, library).equals(box));
+  const look = lookWith(families, library);
+  const box = look(nobodyHas);
+  return characters.filter((character) => look(character).equals(box));
 }
 
-function look(character: string, families: string, { createCanvas }: Library): Buffer {
+/** The pixels of a character; all are drawn on the same small canvas, since the memory of one is freed late. */
+function lookWith(families: string, { createCanvas }: Library): (character: string) => Buffer {
   const canvas = createCanvas(side, side);
   const context = canvas.getContext('2d');
   context.font = `${side / 2}px ${families}`;
-  context.fillText(character, 2, side - 8);
-  return canvas.data();
+  return (character) => {
+    context.clearRect(0, 0, side, side);
+    context.fillText(character, 2, side - 8);
+    return Buffer.from(canvas.data());
+  };
 }

@@ -34,7 +34,7 @@ const howToInstall = 'npm install @napi-rs/canvas@1 @expo-google-fonts/arimo';
 function whyNot(error: unknown, format: string): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   const isMissing = code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND';
-  const [reason = ''] = String(error instanceof Error ? error.message : error).split('\n');
+  const [reason = ''] = String(error instanceof Error ? error.message : error).split(/\.?(?:\s*\n| (?=\p{Lu}))/u);
   const what = `A ${format.toUpperCase()} needs two optional packages, and`;
   return isMissing ? `${what} one is not installed. Install them:` : `${what} one cannot be loaded (${reason}). Try:`;
 }

@@ -61,7 +61,18 @@ function createProgram(finish: Finish): Command {
   addExport(program, finish);
   addExplain(program, finish);
   addHelp(program);
+  shareVariables(program);
   return program;
+}
+
+/** Commands share names of flags but not what these take: LANEFLOW_FORMAT=json is for `check`, and `render` passes it by. */
+function shareVariables(program: Command): void {
+  const options = program.commands.flatMap((command) => command.options);
+  for (const option of options) {
+    const value = process.env[option.envVar ?? ''] ?? '';
+    const takers = options.filter((other) => other.envVar === option.envVar && other.argChoices?.includes(value));
+    if (option.argChoices !== undefined && takers.length > 0 && !takers.includes(option)) delete option.envVar;
+  }
 }
 
 const help: HelpConfiguration = {

@@ -259,6 +259,7 @@ describe('every format', () => {
     expect(refused('-o', 'a.svg', '-f', 'pdf')).toContain("'a.svg' would not hold what its ending says. Use .pdf.");
     expect(refused('-f', 'jpeg')).toContain('It is one of svg, png, pdf, html.');
     expect(readdirSync(cwd)).toEqual(['a.flow']);
+    expect(refused('a.flow', '-', '-o', 'a.png')).toContain('Name a folder with -o, such as -o drawings/ -f png.');
     mkdirSync(join(cwd, 'v1.2'));
     expect(laneflow(['a.flow', '-o', 'v1.2'], { cwd }).stderr).toContain('→ v1.2/a.svg');
     expect(laneflow(['a.flow', '-o', 'v2.0/', '-f', 'png'], { cwd }).stderr).toContain('→ v2.0/a.png');
@@ -266,10 +267,26 @@ describe('every format', () => {
   });
 });
 
+describe('LANEFLOW_FORMAT', () => {
+  it('is for the commands that take its word, and for nobody when none does', () => {
+    const cwd = folderWith({ 'a.flow': parcel });
+    const withFormat = (format: string, ...words: string[]): Outcome =>
+      laneflow(words, { cwd, env: { LANEFLOW_FORMAT: format } });
+    expect(withFormat('png', 'a.flow').stderr).toContain('→ a.png');
+    expect(withFormat('png', 'check', 'a.flow').code).toBe(0);
+    expect(withFormat('json', 'a.flow').stderr).toContain('→ a.svg');
+    expect(JSON.parse(withFormat('json', 'check', 'a.flow').stdout).version).toBe(1);
+    expect(withFormat('jsn', 'a.flow').stderr).toContain("'jsn' is no value for LANEFLOW_FORMAT.");
+  });
+});
+
 describe('without the optional packages', () => {
   /** The built command in a folder where no package is to be found. */
-  function alone(words: readonly string[]): Outcome & { readonly names: readonly string[] } {
-    const cwd = folderWith({ 'a.flow': parcel, 'package.json': '{"version":"1.2.3","type":"module"}' });
+  function alone(
+    words: readonly string[],
+    packages: Readonly<Record<string, string>> = {},
+  ): Outcome & { readonly names: readonly string[] } {
+    const cwd = folderWith({ 'a.flow': parcel, 'package.json': '{"version":"1.2.3","type":"module"}', ...packages });
     cpSync(join(main, '..'), join(cwd, 'dist', 'cli'), { recursive: true });
     const script = join(cwd, 'dist', 'cli', 'main.js');
     const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...words], { cwd, encoding: 'utf8' });
@@ -284,6 +301,16 @@ describe('without the optional packages', () => {
       stderr: `error: A ${format.toUpperCase()} needs two optional packages, and one is not installed. Install them: npm install @napi-rs/canvas@1 @expo-google-fonts/arimo\n`,
       names: ['a.flow', 'package.json'],
     });
+  });
+
+  it('says so too when the library has nothing for this system', () => {
+    const { code, stderr } = alone(['a.flow', '-o', 'a.png'], {
+      'node_modules/@napi-rs/canvas/package.json': '{"name":"@napi-rs/canvas","main":"index.js"}',
+      'node_modules/@napi-rs/canvas/index.js': "throw new Error('Cannot find native binding. Try again.\\nReally.')",
+    });
+    expect(code).toBe(2);
+    expect(stderr).toContain('one cannot be loaded (Cannot find native binding). Try: npm install @napi-rs/canvas@1 ');
+    expect(stderr.trim().split('\n')).toHaveLength(1);
   });
 
   it('everything else works', () => {
