@@ -105,7 +105,8 @@ function fillAndStroke(path: Path2D, style: Style, { canvas }: Brush): void {
   if (stroke === 'none') return;
   canvas.strokeStyle = stroke;
   canvas.lineWidth = number(style, 'stroke-width', 1);
-  canvas.setLineDash((style.get('stroke-dasharray') ?? '').split(/[\s,]+/).flatMap((one) => Number(one) || []));
+  const lengths = (style.get('stroke-dasharray') ?? '').matchAll(/[\d.]+/g);
+  canvas.setLineDash([...lengths].map(([length]) => Number(length)));
   canvas.lineCap = oneOf(['butt', 'round', 'square'], style.get('stroke-linecap'));
   canvas.lineJoin = oneOf(['miter', 'round', 'bevel'], style.get('stroke-linejoin'));
   canvas.stroke(path);
