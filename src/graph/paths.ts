@@ -201,8 +201,11 @@ interface ComponentSearch {
   count: number;
 }
 
+/** The part of a graph that a walk along its edges needs. */
+export type Ahead = Pick<Graph, 'nodeCount' | 'to' | 'outgoing'>;
+
 /** Tarjan 1972, with its own stack. O(n + m). */
-export function components(graph: Graph): Components {
+export function components(graph: Ahead): Components {
   const search: ComponentSearch = {
     found: new Int32Array(graph.nodeCount),
     low: new Int32Array(graph.nodeCount),
@@ -229,7 +232,7 @@ function enter(search: ComponentSearch, node: number): void {
   search.open.push(node);
 }
 
-function advance(graph: Graph, search: ComponentSearch): void {
+function advance(graph: Ahead, search: ComponentSearch): void {
   const node = search.path[search.path.length - 1] ?? 0;
   const place = search.next[node] ?? 0;
   if (place === graph.outgoing.start[node + 1]) {

@@ -3,9 +3,10 @@ import { attempt, optionFor, questionOf, statusOf } from './attempt.ts';
 import { type Board, front, isReady, queueOf } from './board.ts';
 import { eventOf, latestEvent } from './events.ts';
 import { beginHistory, boardAt, branch, type History, nodeAt, refire } from './history.ts';
+import { limitsFor } from './limits.ts';
 import type { Decider, Machine, Question, Run, State, TraceEvent } from './machine.ts';
 import { stateOf } from './snapshot.ts';
-import { chooses, type Tables } from './tables.ts';
+import { chooses } from './tables.ts';
 
 /*
  * Runs as values: semantics.md 8. Nothing here changes a run that somebody holds. Stepping costs one firing;
@@ -29,18 +30,6 @@ export function begin(machine: Machine, start?: NodeId, options: BeginOptions = 
   return runOf(machine, machine.starts[index], history);
 }
 
-function limitsFor(tables: Tables, loops: ReadonlyMap<LoopId, number> = new Map()): Pick<Board, 'limits' | 'exact'> {
-  const limits = tables.limits.slice();
-  const exact = tables.exact.slice();
-  tables.counted.forEach((loop, slot) => {
-    const items = loops.get(loop);
-    if (items === undefined || tables.overItems[slot] === 0) return;
-    limits[slot] = Math.max(0, Math.floor(items) - 1);
-    exact[slot] = 1;
-  });
-  return { limits, exact };
-}
-
 /** The run as it stands at the end of a history. */
 export function runOf(machine: Machine, start: NodeId | undefined, history: History): Run {
   return { machine, start, length: history.length, status: statusOf(history.board), history };
@@ -57,11 +46,13 @@ export interface How {
 
 /**
  * Fires one node. At a decision without an answer, or with one that does not fit, the run waits; with one that
- * a limit forbids it is exhausted. A run that is over, and a pick that is not enabled, give the same run.
+ * a limit forbids it is exhausted. A run that is over, and a pick that is not enabled, give the same run; only a
+ * pick goes on with an exhausted one.
  */
 export function step(run: Run, answer?: string, { by = 'user', pick }: How = {}): Run {
   const { kind } = run.status;
-  if (kind === 'completed' || kind === 'exhausted') return run;
+  // Where a limit leaves the scheduler's node no way, another one may still be picked.
+  if (kind === 'completed' || (kind === 'exhausted' && pick === undefined)) return run;
   const history = isAtEnd(run) ? run.history : branch(run.history, run.length);
   const { board } = history;
   const next = front(board);

@@ -1,0 +1,78 @@
+import type { Exploration, ExploreOptions, Finding } from './exploration.ts';
+import { findingsOf } from './findings.ts';
+import type { Machine } from './machine.ts';
+import { leavesOut, type Search, searchSpace } from './search-space.ts';
+import { isComplete } from './space.ts';
+
+export const defaultMaxStates = 200_000;
+
+/**
+ * Tries out all runs of a flow, from all its starts: all answers that limits leave, and all orders of parallel
+ * branches that can matter. What it finds is certain; when the budget ends, what it does not find is not known.
+ */
+export function explore(machine: Machine, options: ExploreOptions = {}): Exploration {
+  const { maxStates = defaultMaxStates, loops = new Map(), reduce = true } = options;
+  const chosen = { maxStates: Math.max(0, Math.floor(maxStates)), loops, reduce };
+  const nobodyAsks = new Uint8Array(machine.tables.nodeCount);
+  const search = searchSpace(machine.tables, { ...chosen, isVisible: reduce ? nobodyAsks : undefined });
+  const { space } = search;
+  const findings = findingsOf({ machine, loops, search });
+  return {
+    machine,
+    options: chosen,
+    isComplete: isComplete(space),
+    states: space.stateCount,
+    moves: space.moveCount,
+    ...endsOf(machine, search),
+    findings: leavesOut(search) && findings.some(hasRun) ? withShortestRuns(machine, chosen, findings) : findings,
+    search,
+  };
+}
+
+function endsOf({ tables }: Machine, { space, position }: Search): Pick<Exploration, 'completes' | 'ends'> {
+  const { waysOut, nodes } = tables;
+  const hasEnded = new Uint8Array(nodes.length);
+  let completes = false;
+  for (let state = 0; state < space.stateCount; state++)
+    if (space.begin[state] === space.begin[state + 1]) completes = true;
+  for (let move = 0; move < space.moveCount; move++) {
+    const way = space.moveWay[move] ?? 0;
+    if (waysOut.start[way] === waysOut.start[way + 1]) hasEnded[position.nodeOf[way] ?? 0] = 1;
+  }
+  return { completes, ends: nodes.filter((_, node) => hasEnded[node] === 1) };
+}
+
+function hasRun({ kind }: Finding): boolean {
+  return kind !== 'dead-edge';
+}
+
+/** Finds the same again among all orders, where runs are shorter, as far as the budget goes. */
+function withShortestRuns(
+  machine: Machine,
+  options: Required<ExploreOptions>,
+  findings: readonly Finding[],
+): Finding[] {
+  const search = searchSpace(machine.tables, { ...options, isVisible: undefined });
+  const shorter = new Map(
+    findingsOf({ machine, loops: options.loops, search }).map((finding) => [subjectOf(finding), finding]),
+  );
+  return findings.map((finding) => shorter.get(subjectOf(finding)) ?? finding);
+}
+
+/** What a finding is about: there is one of each. */
+function subjectOf(finding: Finding): string {
+  switch (finding.kind) {
+    case 'endless-run':
+      return `${finding.kind} ${finding.nodes.join(' ')}`;
+    case 'no-way-left':
+      return `${finding.kind} ${finding.at}`;
+    case 'dead-edge':
+    case 'merged-tokens':
+      return `${finding.kind} ${finding.edge}`;
+    case 'end-reached-twice':
+    case 'mixed-merge':
+      return `${finding.kind} ${finding.node}`;
+    case 'order-dependent':
+      return `${finding.kind} ${finding.nodes.toSorted().join(' ')}`;
+  }
+}

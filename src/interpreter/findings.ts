@@ -1,0 +1,166 @@
+import type { EdgeId, LoopId } from '../graph/graph.ts';
+import { groupOf } from '../graph/paths.ts';
+import { type EndlessRound, findEndings } from './endings.ts';
+import type { Finding, Gathering, Witness, WitnessStep } from './exploration.ts';
+import { removingSlot } from './limits.ts';
+import type { Machine } from './machine.ts';
+import { monitorOf } from './monitor.ts';
+import type { OrderFound } from './order.ts';
+import { loadState } from './position.ts';
+import { findPairs, runTo } from './product.ts';
+import type { Arrival, Place, Search } from './search-space.ts';
+import { isComplete } from './space.ts';
+import { extended, witnessOf, witnessTo } from './witness.ts';
+
+/** What a search has noted, and what its graph of states says, in words and with witnesses. */
+export interface Finder {
+  readonly machine: Machine;
+  readonly loops: ReadonlyMap<LoopId, number>;
+  readonly search: Search;
+}
+
+export function findingsOf(finder: Finder): Finding[] {
+  const { endless, twice } = findEndings(finder.search);
+  return [
+    ...endless.map((round) => endlessRun(finder, round)),
+    ...noWayLeft(finder),
+    ...deadEdges(finder),
+    ...mergedTokens(finder),
+    ...inOrder(twice).map((node) => reachedTwice(finder, node)),
+    ...mixedMerges(finder),
+    ...orderDependent(finder),
+  ];
+}
+
+function inOrder(numbers: Iterable<number>): number[] {
+  return [...numbers].sort((a, b) => a - b);
+}
+
+function witnessAt({ machine, loops, search }: Finder, { state, way }: Place): Witness {
+  return witnessTo(machine, loops, search.space, state, [way]);
+}
+
+function nameOf({ machine }: Finder, node: number): string {
+  return machine.tables.nodes[node] ?? '';
+}
+
+// ---- runs that do not end
+
+function endlessRun(finder: Finder, { state, cycle, nodes, lostIn, lostAfter }: EndlessRound): Finding {
+  const { machine, loops, search } = finder;
+  loadState(search.position, search.space, lostIn);
+  const from = inOrder(search.position.targets.subarray(0, search.position.targetCount));
+  return {
+    kind: 'endless-run',
+    lostAfter,
+    from: from.map((node) => nameOf(finder, node)),
+    nodes: nodes.map((node) => nameOf(finder, node)),
+    witness: witnessTo(machine, loops, search.space, state, [], cycle),
+  };
+}
+
+/** One for each node where tokens are left. */
+function noWayLeft(finder: Finder): Finding[] {
+  const { machine, loops, search } = finder;
+  const { position, space, notes } = search;
+  const found = new Map<number, Finding>();
+  for (const state of notes.stuck) {
+    loadState(position, space, state);
+    for (const node of position.targets.subarray(0, position.targetCount)) {
+      const slot = removingSlot(position, node, machine.tables.firstWay[node] ?? 0);
+      if (found.has(node) || slot === -1) continue;
+      const witness = witnessTo(machine, loops, space, state);
+      found.set(node, { kind: 'no-way-left', at: nameOf(finder, node), loop: machine.tables.counted[slot], witness });
+    }
+  }
+  return inOrder(found.keys()).flatMap((node) => found.get(node) ?? []);
+}
+
+/** How often the node is shown at an end is counted beside the states, so the run is a shortest one. */
+function reachedTwice(finder: Finder, node: number): Finding {
+  const { machine, loops, search } = finder;
+  const { firstWay, waysOut } = machine.tables;
+  const letters = new Uint8Array(firstWay[machine.tables.nodeCount] ?? 0);
+  for (let way = firstWay[node] ?? 0; way < (firstWay[node + 1] ?? 0); way++) {
+    letters[way] = Number(waysOut.start[way] === waysOut.start[way + 1]);
+  }
+  const name = nameOf(finder, node);
+  const what = { kind: 'node', node: name } as const;
+  const once = monitorOf({ kind: 'at-most', times: 1, what, scope: { kind: 'run' } });
+  const product = findPairs(search.space, letters, once, Number.POSITIVE_INFINITY);
+  const { pair, way } = product.failure ?? { pair: 0, way: -1 };
+  const { entry, ways } = runTo(product, pair);
+  return { kind: 'end-reached-twice', node: name, witness: witnessOf(machine, loops, entry, [...ways, way], []) };
+}
+
+// ---- edges
+
+function deadEdges({ machine, search }: Finder): Finding[] {
+  const { tables, exits, replies } = machine;
+  const { notes, space, position } = search;
+  if (!isComplete(space)) return [];
+  const fired = new Set(Array.from(space.moveWay.subarray(0, space.moveCount), (way) => position.nodeOf[way] ?? 0));
+  const isDead = (edge: number): boolean => {
+    const isToken = exits.has(tables.nodes[tables.from[edge] ?? -1] ?? '') && !replies.has(tables.edges[edge] ?? '');
+    return isToken && notes.isUsed[edge] === 0;
+  };
+  const drawn = Array.from({ length: tables.drawnCount }, (_, edge) => edge).filter(isDead);
+  return drawn.map((edge) => {
+    return { kind: 'dead-edge', edge: tables.edges[edge] ?? '', isReached: fired.has(tables.from[edge] ?? -1) };
+  });
+}
+
+function mergedTokens(finder: Finder): Finding[] {
+  const { merged } = finder.search.notes;
+  return inOrder(merged.keys()).flatMap((edge): Finding[] => {
+    const place = merged.get(edge);
+    const name = finder.machine.tables.edges[edge] ?? '';
+    return place === undefined ? [] : [{ kind: 'merged-tokens', edge: name, witness: witnessAt(finder, place) }];
+  });
+}
+
+// ---- joins
+
+function mixedMerges(finder: Finder): Finding[] {
+  const { fewest, most } = finder.search.notes;
+  return inOrder(most.keys()).flatMap((node): Finding[] => {
+    const [many, few] = [most.get(node), fewest.get(node)];
+    if (many === undefined || few === undefined || many.count === few.count) return [];
+    const gathering = (arrival: Arrival): Gathering => gatheringAt(finder, node, arrival);
+    return [{ kind: 'mixed-merge', node: nameOf(finder, node), many: gathering(many), few: gathering(few) }];
+  });
+}
+
+function gatheringAt(finder: Finder, node: number, arrival: Arrival): Gathering {
+  const { position, space } = finder.search;
+  loadState(position, space, arrival.state);
+  const { forwardIn, edges } = position.tables;
+  const marked = groupOf(forwardIn, node).filter((edge) => position.isMarked[edge] === 1);
+  const names = Array.from(marked, (edge): EdgeId => edges[edge] ?? '');
+  return { edges: names, witness: witnessAt(finder, arrival) };
+}
+
+// ---- order
+
+function orderDependent(finder: Finder): Finding[] {
+  const { found } = finder.search.orders;
+  return inOrder(found.keys()).flatMap((key): Finding[] => {
+    const order = found.get(key);
+    return order === undefined ? [] : [orderFinding(finder, order)];
+  });
+}
+
+function orderFinding(finder: Finder, { state, ways }: OrderFound): Finding {
+  const { machine } = finder;
+  const [one, other] = [witnessAt(finder, { state, way: ways[0] }), witnessAt(finder, { state, way: ways[1] })];
+  const [first, second] = [lastStep(one), lastStep(other)];
+  return {
+    kind: 'order-dependent',
+    nodes: [first.node, second.node],
+    witnesses: [extended(machine, one, second), extended(machine, other, first)],
+  };
+}
+
+function lastStep({ steps }: Witness): WitnessStep {
+  return steps.at(-1) ?? { node: '', answer: undefined };
+}
