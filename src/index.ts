@@ -32,8 +32,12 @@ export { formatPart } from './format/format-part.ts';
 export type * from './graph/graph.ts';
 export { resolve } from './graph/resolve.ts';
 export { buildMachine, type MachineOptions } from './interpreter/build-machine.ts';
+export { checkProperties } from './interpreter/check-properties.ts';
+export type * from './interpreter/exploration.ts';
+export { defaultMaxStates, explore } from './interpreter/explore.ts';
 export type * from './interpreter/machine.ts';
 export { type Policy, policies } from './interpreter/policy.ts';
+export type * from './interpreter/property.ts';
 export { type Mismatch, type Replay, replay } from './interpreter/replay.ts';
 export { type DriveOptions, drive, type SimulateOptions, simulate } from './interpreter/simulate.ts';
 export {
@@ -63,6 +67,7 @@ export {
   traceLines,
   type Unreadable,
 } from './interpreter/trace.ts';
+export { witnessRun } from './interpreter/witness.ts';
 export type { ElkGraph, ElkPlaces, ElkRunner } from './layout/elk.ts';
 export { elkHere } from './layout/elk-here.ts';
 export {

@@ -1,7 +1,7 @@
 import { components, numbersUpTo } from '../graph/paths.ts';
 import type { Position } from './position.ts';
 import type { Place, Search } from './search-space.ts';
-import type { Space } from './space.ts';
+import { isEnd, type Space } from './space.ts';
 
 /*
  * How runs end, from the graph of states: which states cannot reach the end, and which ends are reached twice. Both
@@ -61,8 +61,7 @@ function findParts(position: Position, space: Space): Parts {
 function markEnds(position: Position, parts: Parts): void {
   const { space, of, mayEnd } = parts;
   for (let state = 0; state < space.stateCount; state++) {
-    const isEnd = space.begin[state] === space.begin[state + 1];
-    if (isEnd || state >= space.expandedCount) mayEnd[of[state] ?? 0] = 1;
+    if (isEnd(space, state) || state >= space.expandedCount) mayEnd[of[state] ?? 0] = 1;
   }
   forEachMove(position, parts, (from, to) => {
     if (mayEnd[to] === 1) mayEnd[from] = 1;

@@ -2,7 +2,7 @@ import type { Exploration, ExploreOptions, Finding } from './exploration.ts';
 import { findingsOf } from './findings.ts';
 import type { Machine } from './machine.ts';
 import { leavesOut, type Search, searchSpace } from './search-space.ts';
-import { isComplete } from './space.ts';
+import { isComplete, isEnd } from './space.ts';
 
 export const defaultMaxStates = 200_000;
 
@@ -33,8 +33,7 @@ function endsOf({ tables }: Machine, { space, position }: Search): Pick<Explorat
   const { waysOut, nodes } = tables;
   const hasEnded = new Uint8Array(nodes.length);
   let completes = false;
-  for (let state = 0; state < space.stateCount; state++)
-    if (space.begin[state] === space.begin[state + 1]) completes = true;
+  for (let state = 0; state < space.stateCount; state++) if (isEnd(space, state)) completes = true;
   for (let move = 0; move < space.moveCount; move++) {
     const way = space.moveWay[move] ?? 0;
     if (waysOut.start[way] === waysOut.start[way + 1]) hasEnded[position.nodeOf[way] ?? 0] = 1;

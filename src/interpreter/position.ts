@@ -79,8 +79,8 @@ function scatter(number: number): number {
 
 // ---- loading
 
-export function loadState(position: Position, { cells, begin }: Space, state: number): void {
-  load(position, cells, begin[state] ?? 0, begin[state + 1] ?? 0);
+export function loadState(position: Position, { cells, begin, end }: Space, state: number): void {
+  load(position, cells, begin[state] ?? 0, end[state] ?? 0);
 }
 
 /** Loads the record that stands in some cells. */
@@ -178,7 +178,7 @@ export function isEnabled({ enabled, enabledCount }: Position, node: number): bo
 export function stateAfter(position: Position, space: Space, way: number, parent: number): number {
   const begin = roomFor(space, roomAfter(position, way));
   const end = writeAfter(position, way, space.cells, begin);
-  return numberOf(space, position.nextHash, end - begin, parent, way);
+  return numberOf(space, position.nextHash, begin, end, parent, way);
 }
 
 /** How many numbers the record after a firing has at most. */

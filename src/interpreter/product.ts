@@ -1,5 +1,5 @@
 import { broken, type Monitor } from './monitor.ts';
-import { grown, type Space } from './space.ts';
+import { grown, isEnd, type Space } from './space.ts';
 
 /*
  * The states of a flow together with what a monitor remembers. Breadth first, so that the first broken claim has a
@@ -86,8 +86,7 @@ function expandPair(product: Product, pair: number, maxPairs: number): void {
 
 /** A run without a next move is completed, or tokens are left, and it is exhausted. */
 function failsAtEnd({ space, monitor }: Product, state: number, memory: number): boolean {
-  const isCompleted = space.begin[state] === space.begin[state + 1];
-  return monitor.owes(memory) || (monitor.mustEnd && !isCompleted);
+  return monitor.owes(memory) || (monitor.mustEnd && !isEnd(space, state));
 }
 
 function numberOfPair(

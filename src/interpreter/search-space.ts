@@ -82,9 +82,9 @@ function entriesOf({ from }: Tables): number[] {
 
 function addStart({ position, space }: Search, edge: number): number {
   const begin = roomFor(space, 1);
-  if (edge === -1) return numberOf(space, 0, 0, -1, edge);
+  if (edge === -1) return numberOf(space, 0, begin, begin, -1, edge);
   space.cells[begin] = edge;
-  return numberOf(space, position.keys[edge] ?? 0, 1, -1, edge);
+  return numberOf(space, position.keys[edge] ?? 0, begin, begin + 1, -1, edge);
 }
 
 /** False when the budget ended before all moves were found. */

@@ -3,20 +3,21 @@
  * numbered from 0 in the order in which they were found, so each number stands after that of its parent. A state
  * is a record of numbers: its marked edges, ascending; then, for each counted loop that has rounds, the number of
  * edges plus its slot, and the rounds. Records have no fixed length, since most states of a large flow hold few
- * tokens.
+ * tokens. What takes time is memory far apart, so the table holds hashes beside places, and in front of each record
+ * stand the state's number and the length: a question then looks at two places only.
  */
 
 export interface Space {
-  /** Records one after the other. What stands behind the last one is scratch for the next. */
+  /** Records one after the other, each behind its two numbers. What stands behind the last one is scratch. */
   cells: Int32Array;
-  /** By state: where its record begins; and one more entry at the end. */
+  /** By state: where its record begins, and where it ends. */
   begin: Int32Array;
-  hashes: Int32Array;
+  end: Int32Array;
   /** By state: from where it was found first, -1 for a start; and the way that was taken, or the start's entry edge. */
   parent: Int32Array;
   parentWay: Int32Array;
   stateCount: number;
-  /** Hash table with open addressing: states plus 1, 0 for free places. */
+  /** Hash table with open addressing: pairs of where a record begins, 0 for free places, and its hash. */
   table: Int32Array;
 
   /** By state: its first move; and one more entry behind the last state whose moves are known. */
@@ -39,7 +40,7 @@ export function emptySpace(maxStates: number): Space {
   return {
     cells: numbers(),
     begin: numbers(),
-    hashes: numbers(),
+    end: numbers(),
     parent: numbers(),
     parentWay: numbers(),
     stateCount: 0,
@@ -58,66 +59,76 @@ export function isComplete({ expandedCount, stateCount, maxStates }: Space): boo
   return expandedCount === stateCount && maxStates > 0;
 }
 
+/** Whether a state holds no token: there a run is completed. */
+export function isEnd({ begin, end }: Space, state: number): boolean {
+  return begin[state] === end[state];
+}
+
 /** Makes room for a record of at most so many numbers. Returns where it is to be written. */
 export function roomFor(space: Space, length: number): number {
-  const end = space.begin[space.stateCount] ?? 0;
-  if (end + length > space.cells.length) space.cells = grown(space.cells, end + length);
-  return end;
+  const begin = (space.stateCount === 0 ? 0 : (space.end[space.stateCount - 1] ?? 0)) + 2;
+  if (begin + length > space.cells.length) space.cells = grown(space.cells, begin + length);
+  return begin;
 }
 
 /**
- * The number of the state whose record was just written behind the last one. A new state is kept; -1 when there
+ * The number of the state whose record was just written into the room for it. A new state is kept; -1 when there
  * is no budget for it.
  */
-export function numberOf(space: Space, hash: number, length: number, parent: number, way: number): number {
-  const mask = space.table.length - 1;
-  let place = hash & mask;
-  for (let entry = space.table[place] ?? 0; entry !== 0; entry = space.table[place] ?? 0) {
-    if (space.hashes[entry - 1] === hash && isSame(space, entry - 1, length)) return entry - 1;
-    place = (place + 1) & mask;
+export function numberOf(space: Space, hash: number, begin: number, end: number, parent: number, way: number): number {
+  const { table, cells } = space;
+  const mask = table.length - 2;
+  let place = (hash << 1) & mask;
+  for (let other = table[place] ?? 0; other !== 0; other = table[place] ?? 0) {
+    if (table[place + 1] === hash && isSame(cells, other, begin, end)) return cells[other - 2] ?? 0;
+    place = (place + 2) & mask;
   }
-  const end = (space.begin[space.stateCount] ?? 0) + length;
   if (space.stateCount >= space.maxStates || end > mostCells) return -1;
-  space.table[place] = space.stateCount + 1;
-  return keep(space, hash, end, parent, way);
+  table[place] = begin;
+  table[place + 1] = hash;
+  return keep(space, begin, end, parent, way);
 }
 
-function isSame({ cells, begin, stateCount }: Space, state: number, length: number): boolean {
-  const first = begin[state] ?? 0;
-  const other = begin[stateCount] ?? 0;
-  if ((begin[state + 1] ?? 0) - first !== length) return false;
-  for (let index = 0; index < length; index++) if (cells[first + index] !== cells[other + index]) return false;
+function isSame(cells: Int32Array, other: number, begin: number, end: number): boolean {
+  const length = end - begin;
+  if (cells[other - 1] !== length) return false;
+  for (let index = 0; index < length; index++) if (cells[other + index] !== cells[begin + index]) return false;
   return true;
 }
 
-function keep(space: Space, hash: number, end: number, parent: number, way: number): number {
+function keep(space: Space, begin: number, end: number, parent: number, way: number): number {
   const state = space.stateCount;
   if (state + 2 > space.begin.length) growStates(space);
-  space.begin[state + 1] = end;
-  space.hashes[state] = hash;
+  space.cells[begin - 2] = state;
+  space.cells[begin - 1] = end - begin;
+  space.begin[state] = begin;
+  space.end[state] = end;
   space.parent[state] = parent;
   space.parentWay[state] = way;
   space.stateCount++;
-  if (space.stateCount * 2 > space.table.length) growTable(space);
+  if (space.stateCount * 4 > space.table.length) growTable(space);
   return state;
 }
 
 function growStates(space: Space): void {
   const size = space.begin.length + 1;
   space.begin = grown(space.begin, size);
-  space.hashes = grown(space.hashes, size);
+  space.end = grown(space.end, size);
   space.parent = grown(space.parent, size);
   space.parentWay = grown(space.parentWay, size);
   space.firstMove = grown(space.firstMove, size);
 }
 
 function growTable(space: Space): void {
-  const table = new Int32Array(space.table.length * 2);
-  const mask = table.length - 1;
-  for (let state = 0; state < space.stateCount; state++) {
-    let place = (space.hashes[state] ?? 0) & mask;
-    while (table[place] !== 0) place = (place + 1) & mask;
-    table[place] = state + 1;
+  const old = space.table;
+  const table = new Int32Array(old.length * 2);
+  const mask = table.length - 2;
+  for (let from = 0; from < old.length; from += 2) {
+    if (old[from] === 0) continue;
+    let place = ((old[from + 1] ?? 0) << 1) & mask;
+    while (table[place] !== 0) place = (place + 2) & mask;
+    table[place] = old[from] ?? 0;
+    table[place + 1] = old[from + 1] ?? 0;
   }
   space.table = table;
 }

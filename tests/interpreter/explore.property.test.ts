@@ -52,7 +52,7 @@ describe('exploring any small flow', () => {
           for (const finding of each.findings) expectShown(machine, finding);
         }
       },
-      rounds(5000, 30000),
+      rounds(3000, 30000),
     );
   });
 });
