@@ -2,7 +2,7 @@ import type { Exploration, Witness } from './exploration.ts';
 import { findLasso } from './fair-lasso.ts';
 import { lettersOf, monitorOf, opensBit } from './monitor.ts';
 import { findPairs, type Product, runTo } from './product.ts';
-import type { Claim, Property, PropertyResult } from './property.ts';
+import type { Claim, Property, Verdict } from './property.ts';
 import { leavesOut, type Search, searchSpace } from './search-space.ts';
 import { isComplete } from './space.ts';
 import type { Tables } from './tables.ts';
@@ -25,7 +25,7 @@ interface Checking {
 }
 
 /** The verdicts, in the order of the properties. Budget, items and reduction are those of the exploration. */
-export function checkProperties(exploration: Exploration, properties: readonly Property[]): PropertyResult[] {
+export function checkProperties(exploration: Exploration, properties: readonly Property[]): Verdict[] {
   const { tables } = exploration.machine;
   const letters = properties.map(({ claim }) => lettersOf(tables, claim));
   const views = letters.map((each) => nodesInView(tables, each));
@@ -58,28 +58,28 @@ function searchAgain({ machine, options }: Exploration, isVisible: Uint8Array | 
   return searchSpace(machine.tables, { ...options, isVisible: options.reduce ? isVisible : undefined });
 }
 
-function checkOne(checking: Checking, property: Property, letters: Uint8Array, view: Uint8Array): PropertyResult {
+function checkOne(checking: Checking, property: Property, letters: Uint8Array, view: Uint8Array): Verdict {
   const { exploration } = checking;
-  const check = (search: Search): PropertyResult => resultOf(exploration, search, property, letters);
+  const check = (search: Search): Verdict => verdictOn(exploration, search, property, letters);
   const search = keepsOrder(exploration.search, view) ? exploration.search : checking.common();
-  const result = check(search);
-  if (result.kind === 'unknown' && search !== exploration.search) return check(searchAgain(exploration, view));
-  if (result.kind !== 'fails' || !leavesOut(search)) return result;
+  const verdict = check(search);
+  if (verdict.kind === 'unknown' && search !== exploration.search) return check(searchAgain(exploration, view));
+  if (verdict.kind !== 'fails' || !leavesOut(search)) return verdict;
   // What was left out may hold a shorter run, if the budget goes as far.
   const shorter = check(checking.full());
-  return shorter.kind === 'fails' ? shorter : result;
+  return shorter.kind === 'fails' ? shorter : verdict;
 }
 
 function keepsOrder({ notes }: Search, view: Uint8Array): boolean {
   return !view.some((isSeen, node) => isSeen === 1 && notes.wasAlone[node] === 1);
 }
 
-function resultOf(exploration: Exploration, search: Search, property: Property, letters: Uint8Array): PropertyResult {
+function verdictOn(exploration: Exploration, search: Search, property: Property, letters: Uint8Array): Verdict {
   const { space } = search;
   const { claim } = property;
   const product = findPairs(space, letters, monitorOf(claim), exploration.options.maxStates * pairsPerState);
   const witness = failureOf(exploration, search, product, property.fair);
-  const known = { property, states: space.stateCount };
+  const known = { states: space.stateCount };
   if (witness !== undefined) return { ...known, kind: 'fails', witness };
   if (!isComplete(space) || !product.isComplete) return { ...known, kind: 'unknown' };
   return { ...known, kind: isScopeOpened(product, claim) ? 'holds' : 'vacuous' };

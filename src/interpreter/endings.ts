@@ -41,7 +41,7 @@ export function findEndings({ position, space }: Search): Endings {
   return { endless: endlessRounds(position, parts), twice: endsReachedTwice(position, parts) };
 }
 
-export function goesBack({ tables }: Position, { moveWay, moveCount }: Space): boolean {
+function goesBack({ tables }: Position, { moveWay, moveCount }: Space): boolean {
   for (let move = 0; move < moveCount; move++) if (tables.leadsBack[moveWay[move] ?? 0] === 1) return true;
   return false;
 }

@@ -39,11 +39,12 @@ export interface Property {
   readonly fair: boolean;
 }
 
-/** `states` were seen to find it out. */
-export type PropertyResult =
-  | { readonly kind: 'holds'; readonly property: Property; readonly states: number }
-  | { readonly kind: 'fails'; readonly property: Property; readonly states: number; readonly witness: Witness }
+/** What is known of a property. `states` were seen to find it out. */
+export type Verdict =
+  | { readonly kind: 'holds'; readonly states: number }
+  /** A shortest run that shows it. Its `cycle` says how it goes on when only the endless run shows it. */
+  | { readonly kind: 'fails'; readonly states: number; readonly witness: Witness }
   /** The bounds of its scope come in no run, so nothing was tested. */
-  | { readonly kind: 'vacuous'; readonly property: Property; readonly states: number }
+  | { readonly kind: 'vacuous'; readonly states: number }
   /** The budget ended before anything was found. */
-  | { readonly kind: 'unknown'; readonly property: Property; readonly states: number };
+  | { readonly kind: 'unknown'; readonly states: number };

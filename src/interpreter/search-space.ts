@@ -27,7 +27,7 @@ export interface Place {
   readonly way: number;
 }
 
-export interface Notes {
+interface Notes {
   /** By edge: 1 when some run marks it. */
   readonly isUsed: Uint8Array;
   /** By edge: where it was first marked although it held a token. */

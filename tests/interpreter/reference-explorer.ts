@@ -13,7 +13,7 @@ export interface ReferenceSpace {
   readonly first: readonly string[];
 }
 
-export interface ReferenceState {
+interface ReferenceState {
   readonly depth: number;
   readonly marked: ReadonlySet<EdgeId>;
   readonly moves: readonly ReferenceMove[];
@@ -21,7 +21,7 @@ export interface ReferenceState {
   readonly able: readonly NodeId[];
 }
 
-export interface ReferenceMove {
+interface ReferenceMove {
   readonly node: NodeId;
   readonly answer: string | undefined;
   readonly out: readonly EdgeId[];
@@ -218,7 +218,7 @@ function dependentPairs(states: ReferenceSpace['states'], state: ReferenceState)
 }
 
 /** States from which some of the wanted ones can be reached. */
-export function canReach({ states }: ReferenceSpace, isWanted: (name: string) => boolean): Set<string> {
+function canReach({ states }: ReferenceSpace, isWanted: (name: string) => boolean): Set<string> {
   const found = new Set([...states.keys()].filter(isWanted));
   for (let size = -1; size !== found.size; ) {
     size = found.size;
