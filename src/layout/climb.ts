@@ -3,7 +3,7 @@
 
 import { at } from './at.ts';
 import type { Cells } from './lattice.ts';
-import { left, type Problem, right } from './problem.ts';
+import { bottom, left, type Problem, right, top } from './problem.ts';
 
 export interface Judged<T> {
   readonly cells: Cells;
@@ -95,6 +95,12 @@ function movesAround(problem: Problem, node: number, neighbors: readonly number[
         (cells) =>
           moved(problem, cells, chainOf(problem, cells, node), step, 0),
     ),
+    ...steps.map(
+      (step): Move =>
+        (cells) =>
+          moved(problem, cells, columnOf(problem, cells, node), step, 0),
+    ),
+    (cells) => moved(problem, cells, withLater(cells, columnOf(problem, cells, node), node), 1, 0),
   ];
 }
 
@@ -121,6 +127,27 @@ function chainOf(problem: Problem, { row }: Cells, node: number): readonly numbe
     }
   }
   return [...chain];
+}
+
+/** The nodes in one column, of any lane, that straight edges tie to a node. */
+function columnOf(problem: Problem, { column }: Cells, node: number): readonly number[] {
+  const chain = new Set([node]);
+  for (let size = 0; size < chain.size; ) {
+    size = chain.size;
+    for (const { from, to, fromSide, toSide } of problem.wires) {
+      const isColumn = (fromSide === bottom && toSide === top) || (fromSide === top && toSide === bottom);
+      if (!isColumn || column[from] !== column[to]) continue;
+      if (chain.has(from)) chain.add(to);
+      else if (chain.has(to)) chain.add(from);
+    }
+  }
+  return [...chain];
+}
+
+/** Some nodes of a column and everything in later columns: moved on, they open a column for themselves. */
+function withLater({ column }: Cells, nodes: readonly number[], node: number): readonly number[] {
+  const later = [...column.keys()].filter((other) => at(column, other) > at(column, node));
+  return [...nodes, ...later];
 }
 
 /** Moves nodes by columns and rows, if their new cells are free. */

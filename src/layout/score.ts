@@ -49,7 +49,7 @@ function measureRuns({ tracks, coordinates }: Drawing): Measures {
 
 /** Beyond four bends an edge is hard to follow. */
 function bendsCost(bends: number): number {
-  return bendCost * bends + manyBendsCost * Math.max(0, bends - 4);
+  return bendCost * bends + 16 * Math.max(0, bends - 2) + manyBendsCost * Math.max(0, bends - 4);
 }
 
 function countCrossings(sideways: readonly Stretch[], upright: readonly Stretch[]): number {

@@ -56,13 +56,13 @@ function drawTabText(group: G, tab: TextBlock, pen: Pen): void {
     return;
   }
   const left = first.x - first.width / 2;
-  drawLoopSign(group, { x: left + signWidth / 2, y: first.y - tab.fontSize * 0.36 }, pen);
+  drawLoopSign(group, { x: left + signWidth / 2 + 1, y: first.y - tab.fontSize * 0.36 }, pen);
   const rest: TextLine = {
     ...first,
     text: first.text.slice(sign.length).trimStart(),
-    x: first.x + signWidth + signGap,
+    x: first.x + (signWidth + signGap) / 2,
   };
-  if (rest.text !== '') drawText(group, { ...tab, lines: [rest] }, { paint: 'tab-text', anchor: 'start' }, pen);
+  if (rest.text !== '') drawText(group, { ...tab, lines: [rest] }, { paint: 'tab-text' }, pen);
   drawText(group, { ...tab, lines: others }, { paint: 'tab-text' }, pen);
 }
 
