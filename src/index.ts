@@ -31,8 +31,32 @@ export { format } from './format/format.ts';
 export { formatPart } from './format/format-part.ts';
 export type * from './graph/graph.ts';
 export { resolve } from './graph/resolve.ts';
+export { highlightOfCoverage, highlightOfRun, highlightOfTrace } from './highlight.ts';
 export { buildMachine, type MachineOptions } from './interpreter/build-machine.ts';
 export { checkProperties } from './interpreter/check-properties.ts';
+export {
+  addRun,
+  type Coverage,
+  coverageOf,
+  emptyCoverage,
+  type LoopRounds,
+  type Missing,
+  mergeCoverage,
+  missingFrom,
+  percentOf,
+  type RoundName,
+  roundNames,
+  type Share,
+  sharesOf,
+} from './interpreter/coverage.ts';
+export {
+  type CoverageRead,
+  type CoveredFlow,
+  type CoveredSource,
+  coverageJson,
+  coverageLcov,
+  readCoverage,
+} from './interpreter/coverage-file.ts';
 export type * from './interpreter/exploration.ts';
 export { defaultMaxStates, explore } from './interpreter/explore.ts';
 export type * from './interpreter/machine.ts';
@@ -83,6 +107,7 @@ export { type LayoutJson, layoutJson } from './layout/layout-json.ts';
 export { type PlaceOptions, place } from './layout/place.ts';
 export { type ElkOptions, placeWithElk } from './layout/place-with-elk.ts';
 export { parse } from './parser/parse.ts';
+export type { Highlight, Visits } from './render/highlight.ts';
 export { type RenderOptions, render } from './render/render.ts';
 export { type Theme, themes } from './render/theme.ts';
 export { reportCompact } from './report/compact.ts';

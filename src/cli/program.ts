@@ -152,6 +152,8 @@ function addRender(program: Command, finish: Finish): void {
       ]),
     )
     .addOption(flag('--id-prefix <TEXT>', 'prefix of ids in the SVG, for two drawings on one page').argParser(idPrefix))
+    .addOption(flag('--trace <FILE>', 'mark the path of a run that simulate wrote'))
+    .addOption(flag('--coverage <FILE>', 'paint what runs went through, and how often'))
     .addOption(flag('--flow <N|TITLE>', 'one flow of a Markdown file'))
     .addOption(markdownFlag())
     .addOption(allowEmptyFlag())

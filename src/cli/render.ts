@@ -18,6 +18,7 @@ import {
 import { elkIn } from './elk-runner.ts';
 import { type Attempt, exitCodes, type Failure, failure } from './failure.ts';
 import { type Format, formatOf, isBinary, openFormat } from './formats.ts';
+import { type Drawn, findHighlights, type HighlightFlags, type Highlights } from './highlight.ts';
 import { findInputs, flowName, type Input, type InputFlags } from './inputs.ts';
 import { sayNext } from './next.ts';
 import { isStale, type Outcome, type Output, planTargets, type Target, writeAll } from './output.ts';
@@ -27,7 +28,7 @@ import { openProject } from './project.ts';
 import { type Reading, readAll } from './read.ts';
 import { product, say, sayFailures, sayFindings, sayTiming, type Terminal } from './terminal.ts';
 
-export interface RenderFlags extends InputFlags {
+export interface RenderFlags extends InputFlags, HighlightFlags {
   /** One flow of a Markdown file: its number or its title. */
   readonly flow?: string;
   readonly out?: string;
@@ -145,7 +146,9 @@ async function renderReadings(
     return worst;
   }
   if (targets.length === 0 && readings.length > 0) say(terminal, 'There is no flow to draw.');
-  const drawn = await drawAll(readings, targets, flags, terminal);
+  const highlights = await findHighlights(readings.flatMap(drawnOf), flags, terminal);
+  if (highlights.failures.length > 0) return refuse(highlights.failures, terminal);
+  const drawn = await drawAll(readings, targets, highlights.value, flags, terminal);
   sayFailures(terminal, drawn.failures);
   sayBoxes(drawn.value, terminal);
   if (drawn.failures.length > 0 && flags.keepGoing !== true) return exitCodes.refused;
@@ -153,9 +156,14 @@ async function renderReadings(
   return Math.max(worst, code, drawn.failures.length > 0 ? exitCodes.refused : exitCodes.fine);
 }
 
+function drawnOf({ input, compiled }: Reading): readonly Drawn[] {
+  return compiled === undefined || !canDraw(compiled) ? [] : [{ input, compiled }];
+}
+
 async function drawAll(
   readings: readonly Reading[],
   targets: readonly Target[],
+  highlights: Highlights,
   flags: RenderFlags,
   terminal: Terminal,
 ): Promise<Attempt<readonly Drawing[]>> {
@@ -165,9 +173,13 @@ async function drawAll(
   const progress = startProgress(readings.length, terminal);
   const drawings: Attempt<readonly Drawing[]>[] = [];
   for (const reading of readings) {
-    progress.step(flowName(reading.input));
-    const target = places.get(reading.input);
-    if (target !== undefined) drawings.push(await drawOne(reading, target, takePicture, flags, terminal));
+    const { input } = reading;
+    progress.step(flowName(input));
+    const target = places.get(input);
+    if (target === undefined) continue;
+    const highlight = highlights.get(input);
+    const options = { ...drawOptions(input, flags, terminal), ...(highlight && { highlight }) };
+    drawings.push(await drawOne(reading, target, takePicture, options, terminal));
   }
   progress.end();
   return { value: drawings.flatMap((one) => one.value), failures: drawings.flatMap((one) => one.failures) };
@@ -177,12 +189,12 @@ async function drawOne(
   { input, compiled }: Reading,
   target: Target,
   takePicture: TakePicture,
-  flags: RenderFlags,
+  options: ElkDrawOptions,
   terminal: Terminal,
 ): Promise<Attempt<readonly Drawing[]>> {
   if (compiled === undefined || !canDraw(compiled)) return { value: [], failures: [] };
   const begun = performance.now();
-  const svg = await drawWithElk(compiled, drawOptions(input, flags, terminal));
+  const svg = await drawWithElk(compiled, options);
   const { value: picture, failures } = takePicture(svg, flowName(input));
   sayTiming(terminal, `${flowName(input)} drawn`, begun);
   return { value: picture === undefined ? [] : [{ target, flow: compiled.flow, ...picture }], failures };

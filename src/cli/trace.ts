@@ -9,7 +9,7 @@ export function traceText(run: Run, compiled: Compiled, policy: Policy, seed: nu
 }
 
 /** Over the canonical text, so that neither formatting nor line ends make a trace invalid. */
-function hashOf({ document, source }: Compiled): string {
+export function hashOf({ document, source }: Compiled): string {
   const canonical = format(document, source).replace(/\r\n|\r/g, '\n');
   return `sha256:${createHash('sha256').update(canonical).digest('hex')}`;
 }

@@ -8,9 +8,9 @@ import { nearest } from '../diagnostics/suggest.ts';
 import { policies } from '../interpreter/policy.ts';
 import { directions, efforts, layouts } from '../layout/layout.ts';
 import { themes } from '../render/theme.ts';
+import { type Json, type Member, readJson } from '../source/json.ts';
 import type { Source, Span } from '../source/source.ts';
 import type { Config } from './config.ts';
-import { type Json, type Member, readJson } from './json.ts';
 
 /** What a value may be. */
 type Shape =

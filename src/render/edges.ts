@@ -23,8 +23,8 @@ interface Look {
 
 /** An edge: line, arrowhead, and its label on a plate that interrupts the line. */
 export function drawRoute(parent: G, route: Route, hops: Hops, plate: PaintName, pen: Pen): void {
-  const group = parent.group().attr({ id: pen.idOf('edge', route.id), 'data-edge': route.id });
-  drawTooltip(group, [route.label?.text.full]);
+  const group = parent.group().attr({ id: pen.idOf('edge', route.id), 'data-edge': route.id, ...pen.facts });
+  drawTooltip(group, [route.label?.text.full, pen.tooltip]);
   drawLine(group, route, hops, pen);
   if (route.label === undefined) return;
   const { x, y, width, height } = route.label.frame;
@@ -63,7 +63,7 @@ function drawLine(group: G, route: Route, hops: Hops, pen: Pen): void {
   const direction = directionTo(before, tip);
   const inset = look.isOpen ? lineWidth / 2 : headLength - headNotch;
   const end = towards(tip, direction, -Math.min(inset, distance(before, tip)));
-  const line = { ...pen.paint(look.line), 'stroke-width': lineWidth, ...look.dashes };
+  const line = { ...pen.paint(look.line), 'stroke-width': lineWidth + pen.wider, ...look.dashes, ...pen.dashes };
   // Among dots a hop is only noise, and dots are not read as a junction.
   group.path(linePath([...corners.slice(0, -1), end], route.implicit ? new Map() : hops)).attr(line);
   drawHead(group, tip, direction, look, pen);
@@ -89,12 +89,13 @@ function drawHead(group: G, tip: Point, direction: Point, look: Look, pen: Pen):
   const back = towards(tip, direction, -headLength);
   const wings = [towards(back, across, headHalfWidth), towards(back, across, -headHalfWidth)] as const;
   if (look.isOpen) {
-    const open = { 'stroke-width': lineWidth, 'stroke-linecap': 'round', 'stroke-linejoin': 'round' };
+    const open = { 'stroke-width': lineWidth + pen.wider, 'stroke-linecap': 'round', 'stroke-linejoin': 'round' };
     group.path(polyline([wings[0], tip, wings[1]])).attr({ ...pen.paint(look.line), ...open });
     return;
   }
   const notch = towards(back, direction, headNotch);
-  group.path(polygon([tip, wings[0], notch, wings[1]])).attr(pen.paint(look.head));
+  const outline = pen.wider > 0 && { 'stroke-width': pen.wider, 'stroke-linejoin': 'round' };
+  group.path(polygon([tip, wings[0], notch, wings[1]])).attr({ ...pen.paint(look.head), ...outline });
 }
 
 /** Straight pieces with round bends and hops; the bends take at most half of a short piece. */

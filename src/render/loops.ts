@@ -1,5 +1,5 @@
 import type { G } from '@svgdotjs/svg.js';
-import type { Box, LoopFrame, LoopMark, Point, TextBlock, TextLine } from '../layout/layout.ts';
+import type { Box, LoopFrame, LoopMark, Point, Rect, TextBlock, TextLine } from '../layout/layout.ts';
 import { drawLoopSign, drawText, drawTooltip } from './labels.ts';
 import { centerOf, round } from './path.ts';
 import type { Pen } from './pen.ts';
@@ -29,7 +29,7 @@ export function drawLoopMarks(
   pen: Pen,
 ): void {
   const group = parent.group().attr({ id: pen.idOf('loop', loop.id), 'data-loop': loop.id });
-  drawTooltip(group, [loop.condition]);
+  drawTooltip(group, [loop.condition, pen.tooltip]);
   for (const frame of loop.frames) drawTab(group, frame, pen);
   for (const member of loop.marked) {
     const box = boxes.get(member);
@@ -73,17 +73,28 @@ function drawBadge(group: G, center: Point, pen: Pen): void {
 }
 
 /** On the outline at the upper right; further badges follow to the left. */
-function badgePlace({ shape, frame }: Box, place: number): Point {
+function badgePlace(box: Box, place: number): Point {
+  const { x, y } = onOutline(box, 1, -1);
+  return { x: x - place * (2 * badgeRadius + 1), y };
+}
+
+/** The loop badges of a node, one beside the other. */
+export function badgeFrames(box: Box, count: number): readonly Rect[] {
+  return Array.from({ length: count }, (_, place) => {
+    const { x, y } = badgePlace(box, place);
+    return { x: x - badgeRadius, y: y - badgeRadius, width: 2 * badgeRadius, height: 2 * badgeRadius };
+  });
+}
+
+/** Where a badge sits on a node's outline: 1 is to the right or down, -1 to the left or up. */
+export function onOutline({ shape, frame }: Box, right: 1 | -1, down: 1 | -1): Point {
   const center = centerOf(frame);
-  const [right, up] = badgeReach[shape];
-  return {
-    x: center.x + (frame.width / 2) * right - place * (2 * badgeRadius + 1),
-    y: center.y - (frame.height / 2) * up,
-  };
+  const [across, along] = badgeReach[shape];
+  return { x: center.x + (frame.width / 2) * across * right, y: center.y + (frame.height / 2) * along * down };
 }
 
 /** Where the outline is met, in halves of the frame's width and height. */
-const badgeReach: Readonly<Record<Box['shape'], readonly [right: number, up: number]>> = {
+const badgeReach: Readonly<Record<Box['shape'], readonly [across: number, along: number]>> = {
   circle: [Math.SQRT1_2, Math.SQRT1_2],
   diamond: [0.62, 0.38],
   rectangle: [0.96, 1],

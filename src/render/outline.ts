@@ -1,7 +1,8 @@
 /** The drawing in words, for those who hear it: lanes with their steps, then every connection, then the loops. */
 import type { Box, Layout, LoopMark, Route } from '../layout/layout.ts';
+import { type Highlight, type Mark, markOf, routeId, visitsOf } from './highlight.ts';
 
-export function describe(layout: Layout): string {
+export function describe(layout: Layout, highlight?: Highlight): string {
   const boxes = new Map(layout.boxes.map((box) => [box.id, box]));
   const byLane = groupByLane(layout.boxes);
   return [
@@ -11,6 +12,7 @@ export function describe(layout: Layout): string {
     ),
     ...layout.routes.map((route) => routeInWords(route, boxes)),
     ...layout.loops.map((loop) => loopInWords(loop, boxes)),
+    ...(highlight === undefined ? [] : highlightInWords(layout, highlight, boxes)),
   ].join('\n');
 }
 
@@ -56,4 +58,39 @@ function loopInWords(loop: LoopMark, boxes: ReadonlyMap<string, Box>): string {
 
 function nameOf(id: string, boxes: ReadonlyMap<string, Box>): string {
   return boxes.get(id)?.label ?? id;
+}
+
+// ---- what is painted over it
+
+type Boxes = ReadonlyMap<string, Box>;
+
+const mostTold = 200;
+
+function highlightInWords(layout: Layout, highlight: Highlight, boxes: Boxes): readonly string[] {
+  const told = highlight.look === 'trace' ? pathInWords(highlight, boxes) : gapsInWords(layout, highlight, boxes);
+  return [`${highlight.caption}.`, ...told];
+}
+
+/** In the order of the steps, a node as often as it was visited. */
+function pathInWords({ nodes }: Highlight, boxes: Boxes): readonly string[] {
+  const visits = [...nodes].flatMap(([id, { steps }]) => steps.map((step) => ({ step, name: nameOf(id, boxes) })));
+  const names = visits.toSorted((a, b) => a.step - b.step).map(({ name }) => name);
+  const tokens = [...nodes].flatMap(([id, { isNow }]) => (isNow ? [nameOf(id, boxes)] : []));
+  return [...sentence('Path', names, ' → '), ...sentence('A token stands at', tokens, ', ')];
+}
+
+function gapsInWords({ boxes: all, routes }: Layout, highlight: Highlight, boxes: Boxes): readonly string[] {
+  const those = (mark: Mark): readonly string[] => [
+    ...all.filter(({ id }) => markOf(highlight, visitsOf(highlight, 'nodes', id)) === mark).map(({ label }) => label),
+    ...routes
+      .filter((route) => markOf(highlight, visitsOf(highlight, 'edges', routeId(route))) === mark)
+      .map((route) => routeInWords(route, boxes)),
+  ];
+  return [...sentence('Not covered', those('miss'), '; '), ...sentence('Cannot be reached', those('out'), '; ')];
+}
+
+function sentence(about: string, names: readonly string[], between: string): readonly string[] {
+  if (names.length === 0) return [];
+  const more = names.length > mostTold ? ` and ${names.length - mostTold} more` : '';
+  return [`${about}: ${names.slice(0, mostTold).join(between)}${more}.`];
 }

@@ -1,9 +1,12 @@
 import { type G, SVG, type Svg, withWindow } from '@svgdotjs/svg.js';
 import type { Layout, Point, Rect } from '../layout/layout.ts';
+import { drawBadges } from './badges.ts';
 import { cornersOf, drawRoute } from './edges.ts';
+import { type Highlight, inPaintOrder, penFor, routeId } from './highlight.ts';
 import { findHops } from './hops.ts';
 import { drawText } from './labels.ts';
 import { drawLanes, laneTint } from './lanes.ts';
+import { drawLegend, legendFor } from './legend.ts';
 import { drawLoopFrames, drawLoopMarks } from './loops.ts';
 import { describe } from './outline.ts';
 import { centerOf, round } from './path.ts';
@@ -17,6 +20,8 @@ export interface RenderOptions {
   readonly theme?: Theme;
   /** Before every id, so that two drawings fit on one page; default `lf-`. */
   readonly idPrefix?: string;
+  /** What is painted over the drawing. The page grows at its bottom by a legend; nothing else moves. */
+  readonly highlight?: Highlight;
 }
 
 /** Names a font people like, then those their systems have; text is measured to fit the widest. */
@@ -33,22 +38,45 @@ export function render(layout: Layout, options: RenderOptions = {}): string {
 
 /** Draws into an empty `svg` element of svg.js, over whatever DOM that stands. Decides nothing about geometry. */
 export function draw(root: Svg, layout: Layout, options: RenderOptions = {}): void {
-  const { theme = 'auto', idPrefix = 'lf-' } = options;
-  const pen: Pen = { paint: painterOf(theme), idOf: (kind, id) => `${idPrefix}${kind}-${id}`.replace(/\s/gu, '-') };
-  drawHead(root, layout, theme, pen);
+  const { theme = 'auto', idPrefix = 'lf-', highlight } = options;
+  const pen = penOf(theme, idPrefix);
+  const legend = highlight && legendFor(layout, highlight);
+  drawHead(root, layout, options, legend?.height ?? 0, pen);
   drawLanes(layer(root, 'lanes'), layout.lanes, layout.direction, pen);
   drawLoops(layer(root, 'loops'), layout, pen);
-  drawRoutes(layer(root, 'edges'), layout, pen);
-  drawBoxes(layer(root, 'nodes'), layout, pen);
-  drawMarks(layer(root, 'marks'), layout, pen);
+  drawRoutes(layer(root, 'edges'), layout, highlight, pen);
+  drawBoxes(layer(root, 'nodes'), layout, highlight, pen);
+  drawMarks(layer(root, 'marks'), layout, highlight, pen);
+  if (highlight === undefined || legend === undefined) return;
+  // What they say is said by tooltips and by the description.
+  drawBadges(layer(root, 'badges').attr({ 'aria-hidden': 'true' }), layout, highlight, pen);
+  drawLegend(layer(root, 'legend').attr({ 'aria-hidden': 'true' }), legend, pen);
+}
+
+function penOf(theme: Theme, idPrefix: string): Pen {
+  return {
+    paint: painterOf(theme),
+    idOf: (kind, id) => `${idPrefix}${kind}-${id}`.replace(/\s/gu, '-'),
+    wider: 0,
+    dashes: {},
+    isHatched: false,
+    facts: {},
+    tooltip: undefined,
+  };
 }
 
 function layer(root: Svg, name: string): G {
   return root.group().attr({ class: `lf-${name}` });
 }
 
-function drawHead(root: Svg, layout: Layout, theme: Theme, pen: Pen): void {
-  const [width, height] = [round(layout.size.width), round(layout.size.height)];
+function drawHead(
+  root: Svg,
+  layout: Layout,
+  { theme = 'auto', highlight }: RenderOptions,
+  more: number,
+  pen: Pen,
+): void {
+  const [width, height] = [round(layout.size.width), round(layout.size.height + more)];
   const [titleId, outlineId] = [pen.idOf('text', 'title'), pen.idOf('text', 'outline')];
   root.attr({ 'xmlns:xlink': null, version: null, class: `laneflow laneflow-${theme}`, width, height });
   root.attr({
@@ -59,8 +87,8 @@ function drawHead(root: Svg, layout: Layout, theme: Theme, pen: Pen): void {
   });
   root.attr({ 'font-family': fonts, 'text-anchor': 'middle' });
   root.element('title').attr({ id: titleId }).words(titleOf(layout));
-  root.element('desc').attr({ id: outlineId }).words(describe(layout));
-  root.element('style').words(styleSheet(theme));
+  root.element('desc').attr({ id: outlineId }).words(describe(layout, highlight));
+  root.element('style').words(styleSheet(theme, highlight !== undefined));
   root.element('rect').attr({ ...pen.paint('paper'), width, height });
   if (layout.title !== undefined) drawText(root, layout.title, { paint: 'title', bold: true, anchor: 'start' }, pen);
 }
@@ -73,12 +101,15 @@ function drawLoops(parent: G, layout: Layout, pen: Pen): void {
   for (const loop of layout.loops) drawLoopFrames(parent, loop, pen);
 }
 
-function drawRoutes(parent: G, layout: Layout, pen: Pen): void {
+function drawRoutes(parent: G, layout: Layout, highlight: Highlight | undefined, pen: Pen): void {
   const hops = findHops(layout.routes.map(cornersOf));
-  layout.routes.forEach((route, index) => {
+  const order = highlight === undefined ? [...layout.routes.keys()] : inPaintOrder(layout.routes, highlight);
+  for (const index of order) {
+    const route = layout.routes[index];
+    if (route === undefined) continue;
     const plate = route.label === undefined ? 'lane-even' : groundAt(centerOf(route.label.frame), layout);
-    drawRoute(parent, route, hops[index] ?? new Map(), plate, pen);
-  });
+    drawRoute(parent, route, hops[index] ?? new Map(), plate, penFor(pen, highlight, 'edges', routeId(route)));
+  }
 }
 
 /** What a label stands on. */
@@ -92,12 +123,14 @@ function contains({ x, y, width, height }: Rect, point: Point): boolean {
   return point.x >= x && point.x <= x + width && point.y >= y && point.y <= y + height;
 }
 
-function drawBoxes(parent: G, layout: Layout, pen: Pen): void {
-  for (const box of layout.boxes) drawBox(parent, box, pen);
+function drawBoxes(parent: G, layout: Layout, highlight: Highlight | undefined, pen: Pen): void {
+  for (const box of layout.boxes) drawBox(parent, box, penFor(pen, highlight, 'nodes', box.id));
 }
 
-function drawMarks(parent: G, layout: Layout, pen: Pen): void {
+function drawMarks(parent: G, layout: Layout, highlight: Highlight | undefined, pen: Pen): void {
   const boxes = new Map(layout.boxes.map((box) => [box.id, box]));
   const badges = new Map<string, number>();
-  for (const loop of layout.loops) drawLoopMarks(parent, loop, boxes, badges, pen);
+  for (const loop of layout.loops) {
+    drawLoopMarks(parent, loop, boxes, badges, { ...pen, tooltip: highlight?.loops.get(loop.id) });
+  }
 }

@@ -1,5 +1,6 @@
 import type { G } from '@svgdotjs/svg.js';
 import type { Box } from '../layout/layout.ts';
+import { drawHatch } from './hatch.ts';
 import { drawText, drawTooltip } from './labels.ts';
 import { centerOf, polygon, round, roundedRect } from './path.ts';
 import type { Pen } from './pen.ts';
@@ -11,14 +12,22 @@ const cornerRadius = 6;
 
 /** A node: its outline tells its kind by form, and its color says the same again. */
 export function drawBox(parent: G, box: Box, pen: Pen): void {
-  const group = parent.group().attr({ id: pen.idOf('node', box.id), 'data-node': box.id });
-  drawTooltip(group, [box.text.full, box.note?.full, box.description]);
-  drawShape[box.shape](group, box, pen);
+  const group = parent.group().attr({ id: pen.idOf('node', box.id), 'data-node': box.id, ...pen.facts });
+  drawTooltip(group, [box.text.full, box.note?.full, box.description, pen.tooltip]);
+  drawOutline(group, box, pen);
   drawText(group, box.text, { paint: 'text' }, pen);
   drawNote(group, box, pen);
 }
 
-const drawShape: Readonly<Record<Shape, (group: G, box: Box, pen: Pen) => void>> = {
+/** A node without its text. */
+export function drawOutline(group: G, box: Outline, pen: Pen): void {
+  drawShape[box.shape](group, box, pen);
+  if (pen.isHatched) drawHatch(group, box, pen);
+}
+
+type Outline = Pick<Box, 'shape' | 'frame' | 'role'>;
+
+const drawShape: Readonly<Record<Shape, (group: G, box: Outline, pen: Pen) => void>> = {
   circle: drawCircle,
   diamond: drawDiamond,
   rectangle: drawTask,
@@ -26,12 +35,13 @@ const drawShape: Readonly<Record<Shape, (group: G, box: Box, pen: Pen) => void>>
 };
 
 /** A start is a heavy ring, an end a double one, anything between a fine one. */
-function drawCircle(group: G, { frame, role }: Box, pen: Pen): void {
+function drawCircle(group: G, { frame, role }: Outline, pen: Pen): void {
   const radius = Math.min(frame.width, frame.height) / 2;
   const { x, y } = centerOf(frame);
   const ring = (inset: number, width: number, paint: 'start' | 'end' | 'event'): void => {
     const r = round(radius - inset);
-    group.element('circle').attr({ ...pen.paint(paint), cx: round(x), cy: round(y), r, 'stroke-width': width });
+    const outline = { 'stroke-width': round(width + pen.wider), ...pen.dashes };
+    group.element('circle').attr({ ...pen.paint(paint), cx: round(x), cy: round(y), r, ...outline });
   };
   switch (role) {
     case 'start':
@@ -46,25 +56,26 @@ function drawCircle(group: G, { frame, role }: Box, pen: Pen): void {
   }
 }
 
-function drawDiamond(group: G, { frame: { x, y, width, height } }: Box, pen: Pen): void {
+function drawDiamond(group: G, { frame: { x, y, width, height } }: Outline, pen: Pen): void {
   const corners = [
     { x: x + width / 2, y },
     { x: x + width, y: y + height / 2 },
     { x: x + width / 2, y: y + height },
     { x, y: y + height / 2 },
   ];
-  const outline = { ...pen.paint('decision'), 'stroke-width': lineWidth, 'stroke-linejoin': 'round' };
-  group.path(polygon(corners)).attr(outline);
+  const outline = { ...pen.paint('decision'), 'stroke-width': lineWidth + pen.wider, 'stroke-linejoin': 'round' };
+  group.path(polygon(corners)).attr({ ...outline, ...pen.dashes });
 }
 
-function drawTask(group: G, { frame: { x, y, width, height } }: Box, pen: Pen): void {
+function drawTask(group: G, { frame: { x, y, width, height } }: Outline, pen: Pen): void {
   const place = { x: round(x), y: round(y), width: round(width), height: round(height), rx: cornerRadius };
-  group.element('rect').attr({ ...pen.paint('task'), ...place, 'stroke-width': lineWidth });
+  const outline = { 'stroke-width': lineWidth + pen.wider, ...pen.dashes };
+  group.element('rect').attr({ ...pen.paint('task'), ...place, ...outline });
 }
 
 const barWidth = 5;
 
-function drawHumanTask(group: G, box: Box, pen: Pen): void {
+function drawHumanTask(group: G, box: Outline, pen: Pen): void {
   drawTask(group, box, pen);
   const bar = roundedRect({ ...box.frame, width: barWidth }, [barWidth, 0, 0, barWidth]);
   group.path(bar).attr(pen.paint('human'));

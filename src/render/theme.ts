@@ -6,6 +6,9 @@
 export const themes = ['auto', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
+/** `path`, `faded`, … are for what is painted over a drawing. */
+type MarkColor = 'path' | 'faded' | 'now' | 'hit' | 'miss';
+
 type Color =
   | 'paper'
   | 'title'
@@ -29,7 +32,10 @@ type Color =
   | 'loop'
   | 'loop-line'
   | 'tab'
-  | 'tab-text';
+  | 'tab-text'
+  | HighlightColor;
+
+type HighlightColor = `${MarkColor}-box` | `${MarkColor}-line` | 'faded-text' | 'miss-hatch' | 'badge-text';
 
 export type Palette = Readonly<Record<Color, `#${string}`>>;
 
@@ -57,6 +63,19 @@ const light: Palette = {
   'loop-line': '#8259d8',
   tab: '#ebe3fc',
   'tab-text': '#5a34ad',
+  'path-box': '#dfeafe',
+  'path-line': '#1456c8',
+  'faded-box': '#fbfcfd',
+  'faded-line': '#828b9b',
+  'faded-text': '#656f80',
+  'now-box': '#fff0d9',
+  'now-line': '#b45309',
+  'hit-box': '#e2f4e8',
+  'hit-line': '#1c7a43',
+  'miss-box': '#fdeeec',
+  'miss-line': '#c2321f',
+  'miss-hatch': '#f8d5d0',
+  'badge-text': '#ffffff',
 };
 
 const dark: Palette = {
@@ -83,6 +102,19 @@ const dark: Palette = {
   'loop-line': '#a184ee',
   tab: '#33284f',
   'tab-text': '#d4c5fb',
+  'path-box': '#15305e',
+  'path-line': '#6ea8ff',
+  'faded-box': '#171e28',
+  'faded-line': '#6b7789',
+  'faded-text': '#8d99ab',
+  'now-box': '#3d2a0c',
+  'now-line': '#ffb45c',
+  'hit-box': '#11321f',
+  'hit-line': '#4cc27f',
+  'miss-box': '#3a1a18',
+  'miss-line': '#ff8a75',
+  'miss-hatch': '#5c2a26',
+  'badge-text': '#0d131c',
 };
 
 export const palettes: Readonly<Record<'light' | 'dark', Palette>> = { light, dark };
@@ -118,9 +150,21 @@ export type PaintName =
   | 'loop-plate'
   | 'tab'
   | 'tab-text'
-  | 'tab-sign';
+  | 'tab-sign'
+  | HighlightPaint;
 
-const paints: Readonly<Record<PaintName, Paint>> = {
+type HighlightPaint =
+  | `${MarkColor}-box`
+  | `${MarkColor}-line`
+  | `${MarkColor}-head`
+  | `${MarkColor}-bar`
+  | `${MarkColor}-badge`
+  | 'faded-text'
+  | 'miss-hatch'
+  | 'badge-text'
+  | 'legend-text';
+
+const plainPaints: Readonly<Record<Exclude<PaintName, HighlightPaint>, Paint>> = {
   paper: { fill: 'paper' },
   title: { fill: 'title' },
   frame: { fill: 'none', stroke: 'frame' },
@@ -147,6 +191,44 @@ const paints: Readonly<Record<PaintName, Paint>> = {
   'tab-text': { fill: 'tab-text' },
   'tab-sign': { fill: 'none', stroke: 'tab-text' },
 };
+
+const highlightPaints: Readonly<Record<HighlightPaint, Paint>> = {
+  ...paintsOf('path'),
+  ...paintsOf('faded'),
+  ...paintsOf('now'),
+  ...paintsOf('hit'),
+  ...paintsOf('miss'),
+  'faded-text': { fill: 'faded-text' },
+  'miss-hatch': { fill: 'none', stroke: 'miss-hatch' },
+  'badge-text': { fill: 'badge-text' },
+  'legend-text': { fill: 'note' },
+};
+
+const paints: Readonly<Record<PaintName, Paint>> = { ...plainPaints, ...highlightPaints };
+
+type PaintsOf<M extends MarkColor> = Readonly<
+  Record<`${M}-box` | `${M}-line` | `${M}-head` | `${M}-bar` | `${M}-badge`, Paint>
+>;
+
+/** A filled outline, a line with its head, a figure without outline, and a badge that stands out from lines. */
+function paintsOf<M extends MarkColor>(mark: M): PaintsOf<M> {
+  const all = {
+    [`${mark}-box`]: { fill: `${mark}-box`, stroke: `${mark}-line` },
+    [`${mark}-line`]: { fill: 'none', stroke: `${mark}-line` },
+    // An arrowhead grows with its line by being outlined.
+    [`${mark}-head`]: { fill: `${mark}-line`, stroke: `${mark}-line` },
+    [`${mark}-bar`]: { fill: `${mark}-line` },
+    [`${mark}-badge`]: { fill: `${mark}-line`, stroke: 'lane-odd' },
+  };
+  // TypeScript widens computed keys to any text; these are the five of the type.
+  return all as PaintsOf<M>;
+}
+
+const highlightOnly: ReadonlySet<string> = new Set(
+  Object.values(highlightPaints)
+    .flatMap(({ fill, stroke }) => [fill, stroke ?? 'none'])
+    .filter((color) => !Object.values(plainPaints).some(({ fill, stroke }) => color === fill || color === stroke)),
+);
 
 export type Attributes = Readonly<Record<string, string | number>>;
 
@@ -178,26 +260,41 @@ export const textGrounds: readonly (readonly [text: PaintName, ground: PaintName
   ['tab-text', 'tab'],
 ];
 
-/** The color that fills a part, in one palette. */
+/** The same for what is painted over a drawing. */
+export const highlightGrounds: typeof textGrounds = [
+  ...(['path-box', 'now-box', 'hit-box', 'miss-box', 'miss-hatch'] as const).flatMap((ground) => [
+    ['text', ground] as const,
+    ['note', ground] as const,
+  ]),
+  ...(['faded-box', 'lane-even', 'lane-odd', 'loop-plate'] as const).map((ground) => ['faded-text', ground] as const),
+  ...(['path-badge', 'now-badge', 'hit-badge', 'miss-badge'] as const).map((ground) => ['badge-text', ground] as const),
+  ['legend-text', 'paper'],
+];
+
+/** The color that fills a part, in one palette; of a part that is a line, the color of the line. */
 export function fillOf(name: PaintName, palette: Palette): string {
-  const { fill } = paints[name];
-  return fill === 'none' ? 'none' : palette[fill];
+  const { fill, stroke } = paints[name];
+  if (fill !== 'none') return palette[fill];
+  return stroke === undefined ? 'none' : palette[stroke];
 }
 
 /**
  * The style sheet. `@supports` hides it from programs that read style sheets but not custom properties; some of those
  * would otherwise paint `var(…)` black.
  */
-export function styleSheet(theme: Theme): string {
+export function styleSheet(theme: Theme, isHighlighted = false): string {
+  const used = isHighlighted ? paints : plainPaints;
   const first = palettes[theme === 'dark' ? 'dark' : 'light'];
-  const scheme = `.laneflow-${theme}{${properties(first)}}`;
-  const other = theme === 'auto' ? `\n@media (prefers-color-scheme:dark){.laneflow-auto{${properties(dark)}}}` : '';
-  const rules = Object.entries(paints).map(([name, paint]) => `.lf-${name}{${declarations(paint)}}`);
+  const scheme = `.laneflow-${theme}{${properties(first, isHighlighted)}}`;
+  const other =
+    theme === 'auto' ? `\n@media (prefers-color-scheme:dark){.laneflow-auto{${properties(dark, isHighlighted)}}}` : '';
+  const rules = Object.entries(used).map(([name, paint]) => `.lf-${name}{${declarations(paint)}}`);
   return `@supports (color:var(--a)){\n${scheme}${other}\n${rules.join('\n')}\n}`;
 }
 
-function properties(palette: Palette): string {
+function properties(palette: Palette, isHighlighted: boolean): string {
   return Object.entries(palette)
+    .filter(([color]) => isHighlighted || !highlightOnly.has(color))
     .map(([color, value]) => `--lf-${color}:${value}`)
     .join(';');
 }

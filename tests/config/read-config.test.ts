@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readJson } from '../../src/config/json.ts';
+import { readJson } from '../../src/source/json.ts';
 import { readConfig } from '../../src/config/read-config.ts';
 import { allCodes } from '../../src/diagnostics/codes.ts';
 import { canBeDisabled } from '../../src/diagnostics/disable.ts';
@@ -65,7 +65,7 @@ describe('strict JSON', () => {
     ['[1, ]', ',', "No comma stands before ']'."],
     ['{ "a": 1 "b": 2 }', '"', 'A comma is missing before this.'],
     ['{ "a" 1 }', '"a"', "A ':' is missing after 'a'."],
-    ['{ a: 1 }', 'a', 'The name of a setting stands in double quotes.'],
+    ['{ a: 1 }', 'a', 'A name stands in double quotes.'],
     ["{ 'a': 1 }", "'", 'Texts stand in double quotes.'],
     ['{ // note\n }', '/', 'JSON has no comments.'],
     ['{ "a": 1 } // note', '/', 'JSON has no comments.'],

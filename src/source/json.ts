@@ -1,9 +1,9 @@
 /**
- * Strict JSON (RFC 8259) to values that know their places, since what is said about a setting points at it. Engines word
+ * Strict JSON (RFC 8259) to values that know their places, since what is said about a value points at it. Engines word
  * their own messages differently from version to version; these are ours. The first mistake ends the reading.
  */
 
-import type { Span } from '../source/source.ts';
+import type { Span } from './source.ts';
 
 export type Json =
   | { readonly kind: 'object'; readonly span: Span; readonly members: readonly Member[] }
@@ -107,7 +107,7 @@ function readObject(reader: Reader): Json | undefined {
 function readMember(reader: Reader, keys: Set<string>): Member | undefined {
   const sign = next(reader);
   if (sign === '') return fail(reader, "A '}' is missing at the end.");
-  if (sign !== '"') return fail(reader, strange(reader, 'The name of a setting stands in double quotes.'));
+  if (sign !== '"') return fail(reader, strange(reader, 'A name stands in double quotes.'));
   const key = readText(reader);
   if (key?.kind !== 'text') return undefined;
   if (keys.has(key.text)) return fail(reader, `'${key.text}' is set twice.`, key.span);

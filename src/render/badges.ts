@@ -1,0 +1,223 @@
+/** Counts and tokens of a highlight, put where they hide nothing: no text, no arrowhead, no other mark. */
+import type { G } from '@svgdotjs/svg.js';
+import type { Box, Layout, Point, Rect, Route } from '../layout/layout.ts';
+import { textWidth } from '../layout/text-size.ts';
+import { cornersOf } from './edges.ts';
+import { type Ground, groundOf, isFree, linesThrough, occupy } from './ground.ts';
+import { type Highlight, type Mark, markOf, routeId, type Visits, visitsOf } from './highlight.ts';
+import { onOutline } from './loops.ts';
+import { centerOf, round } from './path.ts';
+import type { Pen } from './pen.ts';
+
+const fontSize = 9;
+const height = 13;
+const tokenSize = 12;
+/** Free of badges before an arrowhead's tip, and behind a line's beginning. */
+const tipRoom = 12;
+const startRoom = 3;
+
+/** A place that could be taken; the one with the smallest cost is. */
+interface Place {
+  readonly center: Point;
+  readonly cost: number;
+}
+
+export function drawBadges(parent: G, layout: Layout, highlight: Highlight, pen: Pen): void {
+  const ground = groundOf(layout);
+  for (const box of layout.boxes) drawNodeBadges(parent, box, highlight, ground, pen);
+  layout.routes.forEach((route, index) => {
+    drawEdgeBadges(parent, { route, index }, highlight, ground, pen);
+  });
+}
+
+function drawNodeBadges(parent: G, box: Box, highlight: Highlight, ground: Ground, pen: Pen): void {
+  const visits = visitsOf(highlight, 'nodes', box.id);
+  const text = badgeText(highlight, visits);
+  const owner = `node ${box.id}`;
+  const find = (size: Size, places: readonly Place[]): Rect | undefined => choose(size, places, ground, owner);
+  if (visits.isNow) drawToken(parent, find({ width: tokenSize, height: tokenSize }, cornersFrom(box, -1, -1)), pen);
+  if (text === undefined) return;
+  drawBadge(parent, find(sizeOf(text), cornersFrom(box, -1, 1)), text, markOf(highlight, visits), pen);
+}
+
+/** The corner that is wanted first, then the others; loops have theirs at the upper right. */
+function cornersFrom(box: Box, right: 1 | -1, down: 1 | -1): readonly Place[] {
+  const other = (sign: 1 | -1): 1 | -1 => (sign === 1 ? -1 : 1);
+  const signs = [
+    [right, down],
+    [other(right), other(down)],
+    [right, other(down)],
+    [other(right), down],
+  ] as const;
+  return signs.map(([x, y], index) => ({ center: onOutline(box, x, y), cost: index }));
+}
+
+interface NumberedRoute {
+  readonly route: Route;
+  readonly index: number;
+}
+
+function drawEdgeBadges(parent: G, numbered: NumberedRoute, highlight: Highlight, ground: Ground, pen: Pen): void {
+  const visits = visitsOf(highlight, 'edges', routeId(numbered.route));
+  const text = badgeText(highlight, visits);
+  const owner = `edge ${numbered.index}`;
+  if (visits.isNow) {
+    const size = { width: tokenSize, height: tokenSize };
+    drawToken(parent, choose(size, placesOn(numbered.route, size, true), ground, owner), pen);
+  }
+  if (text === undefined) return;
+  const size = sizeOf(text);
+  drawBadge(
+    parent,
+    choose(size, placesOn(numbered.route, size, false), ground, owner),
+    text,
+    markOf(highlight, visits),
+    pen,
+  );
+}
+
+// ---- what a badge says
+
+/** A trace tells only what happened more than once; coverage counts everything that counts. */
+function badgeText({ look }: Highlight, { count, isUnreachable }: Visits): string | undefined {
+  if (look === 'trace') return count > 1 ? `×${short(count)}` : undefined;
+  return isUnreachable && count === 0 ? undefined : short(count);
+}
+
+/** `999`, `12k`, `3M`: at most four characters; the tooltip has the number. */
+function short(count: number): string {
+  if (count < 1000) return String(count);
+  const [unit, name] = count < 1e6 ? [1e3, 'k'] : count < 1e9 ? [1e6, 'M'] : [1e9, 'G'];
+  return `${Math.min(999, Math.floor(count / unit))}${name}`;
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+function sizeOf(text: string): Size {
+  return { width: Math.max(height, Math.ceil(textWidth(text, fontSize, 'bold')) + 7), height };
+}
+
+// ---- where it goes
+
+/** The best place that is free, which is then taken; undefined where there is none. */
+function choose({ width, height }: Size, places: readonly Place[], ground: Ground, owner: string): Rect | undefined {
+  let best: { readonly frame: Rect; readonly cost: number } | undefined;
+  for (const { center, cost } of places) {
+    if (best !== undefined && cost >= best.cost) continue;
+    const frame = { x: center.x - width / 2, y: center.y - height / 2, width, height };
+    if (!isFree(ground, frame, owner)) continue;
+    const total = cost + strangeLine * linesThrough(ground, frame, owner);
+    if (best === undefined || total < best.cost) best = { frame, cost: total };
+  }
+  if (best !== undefined) occupy(ground, best.frame);
+  return best?.frame;
+}
+
+/** On a line that is not its own a badge would be read as the other's. */
+const strangeLine = 60;
+const beside = 25;
+const pieceStep = 6;
+/** Clear of the wings of an arrowhead. */
+const besideGap = 5;
+
+interface Piece {
+  readonly from: Point;
+  readonly to: Point;
+  readonly length: number;
+}
+
+/** Along the straight pieces, in the middle of the longest one first; a token goes near the arrowhead. */
+function placesOn(route: Route, size: Size, isNearTip: boolean): readonly Place[] {
+  const pieces = piecesOf(cornersOf(route));
+  const longest = pieces.reduce((most, { length }) => Math.max(most, length), 0);
+  const places = pieces.flatMap((piece, index) => {
+    const rank = isNearTip ? (pieces.length - 1 - index) * 20 : Math.min(15, (longest - piece.length) / 10);
+    return placesOnPiece(piece, size, isNearTip).map(({ center, cost }) => ({ center, cost: cost + rank }));
+  });
+  return [...places, ...placesAtLabel(route, size)].toSorted((a, b) => a.cost - b.cost);
+}
+
+/** Touching the label's plate, where a short line has no room of its own. */
+function placesAtLabel({ label }: Route, { width, height }: Size): readonly Place[] {
+  if (label === undefined) return [];
+  const { frame } = label;
+  const { x, y } = centerOf(frame);
+  const [across, along] = [(frame.width + width) / 2, (frame.height + height) / 2];
+  return [
+    { center: { x: x + across, y }, cost: 2 * beside },
+    { center: { x, y: y - along }, cost: 2 * beside + 1 },
+    { center: { x, y: y + along }, cost: 2 * beside + 2 },
+    { center: { x: x - across, y }, cost: 2 * beside + 3 },
+  ];
+}
+
+function piecesOf(corners: readonly Point[]): readonly Piece[] {
+  return corners.slice(1).map((to, index) => {
+    const from = corners[index] ?? to;
+    const isLast = index === corners.length - 2;
+    const length = Math.abs(to.x - from.x) + Math.abs(to.y - from.y);
+    const [cutFrom, cutTo] = [index === 0 ? startRoom : 0, isLast ? tipRoom : 0];
+    const at = (distance: number): Point => pointAt(from, to, length === 0 ? 0 : distance / length);
+    return {
+      from: at(Math.min(cutFrom, length)),
+      to: at(Math.max(length - cutTo, 0)),
+      length: length - cutFrom - cutTo,
+    };
+  });
+}
+
+function pointAt(from: Point, to: Point, part: number): Point {
+  return { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part };
+}
+
+function placesOnPiece({ from, to, length }: Piece, { width, height }: Size, isNearTip: boolean): readonly Place[] {
+  const isLevel = Math.abs(from.y - to.y) < 0.01;
+  const along = isLevel ? width : height;
+  const across = (isLevel ? height : width) / 2 + besideGap;
+  const aside = (center: Point, cost: number): Place[] =>
+    [-across, across].map((shift) => {
+      const shifted = isLevel ? { x: center.x, y: center.y + shift } : { x: center.x + shift, y: center.y };
+      return { center: shifted, cost: cost + beside };
+    });
+  if (along > length) return aside(pointAt(from, to, 0.5), beside);
+  const places: Place[] = [];
+  const [first, last] = [along / 2, length - along / 2];
+  const wanted = isNearTip ? last : length / 2;
+  for (let at = first; at <= last; at += pieceStep) {
+    const center = pointAt(from, to, at / length);
+    const cost = Math.abs(at - wanted) / 10;
+    places.push({ center, cost });
+    places.push(...aside(center, cost));
+  }
+  return places;
+}
+
+// ---- drawing
+
+/** A pill with white or black digits; a thin rim keeps it apart from lines. */
+export function drawBadge(parent: G, frame: Rect | undefined, text: string, mark: Mark, pen: Pen): void {
+  if (frame === undefined) return;
+  const { x, y, width, height } = frame;
+  const place = { x: round(x), y: round(y), width: round(width), height: round(height), rx: height / 2 };
+  const color = mark === 'out' ? 'faded' : mark;
+  parent.element('rect').attr({ ...pen.paint(`${color}-badge`), ...place, 'stroke-width': 1 });
+  const letters = {
+    'font-size': fontSize,
+    'font-weight': 600,
+    x: round(x + width / 2),
+    y: round(y + height / 2 + 3.2),
+  };
+  parent
+    .element('text')
+    .attr({ ...pen.paint('badge-text'), ...letters })
+    .words(text);
+}
+
+export function drawToken(parent: G, frame: Rect | undefined, pen: Pen): void {
+  if (frame === undefined) return;
+  const [cx, cy] = [round(frame.x + frame.width / 2), round(frame.y + frame.height / 2)];
+  parent.element('circle').attr({ ...pen.paint('now-badge'), cx, cy, r: frame.width / 2 - 1, 'stroke-width': 2 });
+}
