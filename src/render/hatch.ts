@@ -11,7 +11,14 @@ const margin = 2;
 /** From where to where, in x, the line on which x + y is `sum` lies inside. */
 type Within = (frame: Rect, sum: number) => readonly [from: number, to: number] | undefined;
 
-export function drawHatch(group: G, { shape, frame }: Pick<Box, 'shape' | 'frame'>, pen: Pen): void {
+/** `bar` is what a mark at the left edge needs for itself. */
+export function drawHatch(
+  group: G,
+  { shape, frame: whole }: Pick<Box, 'shape' | 'frame'>,
+  bar: number,
+  pen: Pen,
+): void {
+  const frame = { ...whole, x: whole.x + bar, width: whole.width - bar };
   const within: Within = shape === 'diamond' ? withinDiamond : shape === 'circle' ? withinCircle : withinRect;
   const { x, y, width, height } = frame;
   const pieces: string[] = [];

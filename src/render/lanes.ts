@@ -2,7 +2,7 @@ import type { G } from '@svgdotjs/svg.js';
 import type { Direction, LaneBox, Rect } from '../layout/layout.ts';
 import { drawText, drawTooltip } from './labels.ts';
 import { type Corners, command, round, roundedRect } from './path.ts';
-import type { Pen } from './pen.ts';
+import { named, type Pen } from './pen.ts';
 import type { PaintName } from './theme.ts';
 
 const poolRadius = 8;
@@ -12,7 +12,7 @@ export function drawLanes(parent: G, lanes: readonly LaneBox[], direction: Direc
   const pool = union(lanes.map((lane) => lane.frame));
   if (pool === undefined) return;
   lanes.forEach((lane, index) => {
-    drawLane(parent, lane, laneTint(index), pool, pen);
+    drawLane(parent, lane, laneTint(index), pool, named(pen, `Lane ${lane.label}`));
   });
   const outline = { ...pen.paint('frame'), 'stroke-width': 1.2 };
   const rules = lanes.flatMap((lane, index) => [
@@ -28,7 +28,7 @@ export function laneTint(index: number): PaintName {
 }
 
 function drawLane(parent: G, lane: LaneBox, tint: PaintName, pool: Rect, pen: Pen): void {
-  const group = parent.group().attr({ id: pen.idOf('lane', lane.id), 'data-lane': lane.id });
+  const group = parent.group().attr({ id: pen.idOf('lane', lane.id), 'data-lane': lane.id, ...pen.facts });
   drawTooltip(group, [lane.text.full]);
   group.path(roundedRect(lane.frame, cornersWithin(lane.frame, pool))).attr(pen.paint(tint));
   group.path(roundedRect(lane.header, cornersWithin(lane.header, pool))).attr(pen.paint('header'));

@@ -28,7 +28,7 @@ export function drawLoopMarks(
   badges: Map<string, number>,
   pen: Pen,
 ): void {
-  const group = parent.group().attr({ id: pen.idOf('loop', loop.id), 'data-loop': loop.id });
+  const group = parent.group().attr({ id: pen.idOf('loop', loop.id), 'data-loop': loop.id, ...pen.facts });
   drawTooltip(group, [loop.condition, pen.tooltip]);
   for (const frame of loop.frames) drawTab(group, frame, pen);
   for (const member of loop.marked) {

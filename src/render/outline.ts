@@ -2,8 +2,10 @@
 import type { Box, Layout, LoopMark, Route } from '../layout/layout.ts';
 import { type Highlight, type Mark, markOf, routeId, visitsOf } from './highlight.ts';
 
+type Boxes = ReadonlyMap<string, Box>;
+
 export function describe(layout: Layout, highlight?: Highlight): string {
-  const boxes = new Map(layout.boxes.map((box) => [box.id, box]));
+  const boxes = boxesById(layout);
   const byLane = groupByLane(layout.boxes);
   return [
     ...(layout.description === undefined ? [] : [layout.description]),
@@ -16,6 +18,10 @@ export function describe(layout: Layout, highlight?: Highlight): string {
   ].join('\n');
 }
 
+export function boxesById({ boxes }: Layout): Boxes {
+  return new Map(boxes.map((box) => [box.id, box]));
+}
+
 function groupByLane(boxes: readonly Box[]): ReadonlyMap<string, readonly Box[]> {
   const byLane = new Map<string, Box[]>();
   for (const box of boxes) {
@@ -26,7 +32,7 @@ function groupByLane(boxes: readonly Box[]): ReadonlyMap<string, readonly Box[]>
   return byLane;
 }
 
-function stepInWords(box: Box): string {
+export function stepInWords(box: Box): string {
   const note = box.note?.full ?? box.note?.lines.map((line) => line.text).join(' ');
   const kind = [kindOf(box), note].filter((word) => word !== undefined && word !== '').join(', ');
   return kind === '' ? box.label : `${box.label} (${kind})`;
@@ -45,24 +51,22 @@ function kindOf({ shape, role }: Box): string | undefined {
   }
 }
 
-function routeInWords(route: Route, boxes: ReadonlyMap<string, Box>): string {
+export function routeInWords(route: Route, boxes: Boxes): string {
   const kind = route.implicit ? ' (assumed)' : route.reply ? ' (reply)' : route.back ? ' (back)' : '';
   const label = route.label === undefined ? '' : `: ${route.label.label}`;
   return `${nameOf(route.from, boxes)} → ${nameOf(route.to, boxes)}${kind}${label}`;
 }
 
-function loopInWords(loop: LoopMark, boxes: ReadonlyMap<string, Box>): string {
+export function loopInWords(loop: LoopMark, boxes: Boxes): string {
   const members = loop.members.map((member) => nameOf(member, boxes)).join(', ');
   return `Loop${loop.condition === '' ? '' : ` (${loop.condition})`}: ${members}.`;
 }
 
-function nameOf(id: string, boxes: ReadonlyMap<string, Box>): string {
+function nameOf(id: string, boxes: Boxes): string {
   return boxes.get(id)?.label ?? id;
 }
 
 // ---- what is painted over it
-
-type Boxes = ReadonlyMap<string, Box>;
 
 const mostTold = 200;
 

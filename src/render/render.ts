@@ -8,9 +8,9 @@ import { drawText } from './labels.ts';
 import { drawLanes, laneTint } from './lanes.ts';
 import { drawLegend, legendFor } from './legend.ts';
 import { drawLoopFrames, drawLoopMarks } from './loops.ts';
-import { describe } from './outline.ts';
+import { boxesById, describe, loopInWords, routeInWords, stepInWords } from './outline.ts';
 import { centerOf, round } from './path.ts';
-import type { Pen } from './pen.ts';
+import { named, type Pen } from './pen.ts';
 import { drawBox } from './shapes.ts';
 import { makeWindow, serialize } from './svg-dom.ts';
 import { type PaintName, painterOf, styleSheet, type Theme } from './theme.ts';
@@ -43,15 +43,18 @@ export function draw(root: Svg, layout: Layout, options: RenderOptions = {}): vo
   const legend = highlight && legendFor(layout, highlight);
   drawHead(root, layout, options, legend?.height ?? 0, pen);
   drawLanes(layer(root, 'lanes'), layout.lanes, layout.direction, pen);
-  drawLoops(layer(root, 'loops'), layout, pen);
+  drawLoops(layer(root, 'loops').attr(silent), layout, pen);
   drawRoutes(layer(root, 'edges'), layout, highlight, pen);
   drawBoxes(layer(root, 'nodes'), layout, highlight, pen);
   drawMarks(layer(root, 'marks'), layout, highlight, pen);
   if (highlight === undefined || legend === undefined) return;
   // What they say is said by tooltips and by the description.
-  drawBadges(layer(root, 'badges').attr({ 'aria-hidden': 'true' }), layout, highlight, pen);
-  drawLegend(layer(root, 'legend').attr({ 'aria-hidden': 'true' }), legend, pen);
+  drawBadges(layer(root, 'badges').attr(silent), layout, highlight, pen);
+  drawLegend(layer(root, 'legend').attr(silent), legend, pen);
 }
+
+/** For what other parts say in words. */
+const silent = { 'aria-hidden': 'true' };
 
 function penOf(theme: Theme, idPrefix: string): Pen {
   return {
@@ -81,7 +84,7 @@ function drawHead(
   root.attr({ 'xmlns:xlink': null, version: null, class: `laneflow laneflow-${theme}`, width, height });
   root.attr({
     viewBox: `0 0 ${width} ${height}`,
-    role: 'img',
+    role: 'graphics-document document',
     'aria-labelledby': titleId,
     'aria-describedby': outlineId,
   });
@@ -104,11 +107,13 @@ function drawLoops(parent: G, layout: Layout, pen: Pen): void {
 function drawRoutes(parent: G, layout: Layout, highlight: Highlight | undefined, pen: Pen): void {
   const hops = findHops(layout.routes.map(cornersOf));
   const order = highlight === undefined ? [...layout.routes.keys()] : inPaintOrder(layout.routes, highlight);
+  const boxes = boxesById(layout);
   for (const index of order) {
     const route = layout.routes[index];
     if (route === undefined) continue;
     const plate = route.label === undefined ? 'lane-even' : groundAt(centerOf(route.label.frame), layout);
-    drawRoute(parent, route, hops[index] ?? new Map(), plate, penFor(pen, highlight, 'edges', routeId(route)));
+    const own = named(penFor(pen, highlight, 'edges', routeId(route)), routeInWords(route, boxes));
+    drawRoute(parent, route, hops[index] ?? new Map(), plate, own);
   }
 }
 
@@ -124,13 +129,16 @@ function contains({ x, y, width, height }: Rect, point: Point): boolean {
 }
 
 function drawBoxes(parent: G, layout: Layout, highlight: Highlight | undefined, pen: Pen): void {
-  for (const box of layout.boxes) drawBox(parent, box, penFor(pen, highlight, 'nodes', box.id));
+  for (const box of layout.boxes) {
+    drawBox(parent, box, named(penFor(pen, highlight, 'nodes', box.id), stepInWords(box)));
+  }
 }
 
 function drawMarks(parent: G, layout: Layout, highlight: Highlight | undefined, pen: Pen): void {
-  const boxes = new Map(layout.boxes.map((box) => [box.id, box]));
+  const boxes = boxesById(layout);
   const badges = new Map<string, number>();
   for (const loop of layout.loops) {
-    drawLoopMarks(parent, loop, boxes, badges, { ...pen, tooltip: highlight?.loops.get(loop.id) });
+    const own = named({ ...pen, tooltip: highlight?.loops.get(loop.id) }, loopInWords(loop, boxes));
+    drawLoopMarks(parent, loop, boxes, badges, own);
   }
 }

@@ -22,7 +22,7 @@ export function drawBox(parent: G, box: Box, pen: Pen): void {
 /** A node without its text. */
 export function drawOutline(group: G, box: Outline, pen: Pen): void {
   drawShape[box.shape](group, box, pen);
-  if (pen.isHatched) drawHatch(group, box, pen);
+  if (pen.isHatched) drawHatch(group, box, box.shape === 'taskbox' ? barWidth : 0, pen);
 }
 
 type Outline = Pick<Box, 'shape' | 'frame' | 'role'>;

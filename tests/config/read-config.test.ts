@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readJson } from '../../src/source/json.ts';
 import { readConfig } from '../../src/config/read-config.ts';
 import { allCodes } from '../../src/diagnostics/codes.ts';
 import { canBeDisabled } from '../../src/diagnostics/disable.ts';
+import { readJson } from '../../src/source/json.ts';
 import { positionAt, sourceOf } from '../../src/source/source.ts';
 
 const schema = JSON.parse(readFileSync(join(import.meta.dirname, '../../schemas/laneflow.config.schema.json'), 'utf8'));

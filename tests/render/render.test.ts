@@ -145,7 +145,7 @@ describe('what can be found in a drawing', () => {
   });
 
   it('tells in words what it shows', () => {
-    expect(root.attributes.get('role')).toBe('img');
+    expect(root.attributes.get('role')).toBe('graphics-document document');
     expect(textOf(elementsNamed(root, 'title')[0] ?? root)).toBe('Returns');
     expect(textOf(elementsNamed(root, 'desc')[0] ?? root)).toMatchInlineSnapshot(`
       "What happens to a parcel that comes back.
@@ -169,6 +169,19 @@ describe('what can be found in a drawing', () => {
       Loop (until as promised): As promised?, Repair, Look at the goods.
       Loop (every year): Wait, Book, As promised?, Agree on a refund that both sides find fair and can live with for good and all, whatever comes."
     `);
+  });
+
+  it('has a name and a role for every part that can be come to', () => {
+    const parts = ['data-node', 'data-edge', 'data-lane', 'data-loop'].flatMap((name) => withAttribute(root, name));
+    const groups = parts.filter(({ name }) => name === 'g');
+    expect(groups).toHaveLength(10 + 14 + 3 + 2);
+    for (const { attributes } of groups) {
+      expect(attributes.get('role')).toBe('graphics-symbol img');
+      expect(attributes.get('aria-label')).toBeTruthy();
+    }
+    expect(one(root, 'data-node', 'review').attributes.get('aria-label')).toBe('Look at the goods (task, Maria · CRM)');
+    expect(one(root, 'data-edge', 'e4').attributes.get('aria-label')).toMatch(/^As promised\? → Agree .*: Yes$/);
+    expect(one(root, 'data-lane', 'b').attributes.get('aria-label')).toBe('Lane Returns desk');
   });
 
   it('shows in full what was cut, and what the author explains', () => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { Highlight } from '../../src/render/highlight.ts';
 import { render } from '../../src/render/render.ts';
 import {
   fillOf,
+  highlightGrounds,
   type PaintName,
   type Palette,
   palettes,
@@ -15,7 +17,7 @@ import { elementsNamed, readXml } from './xml.ts';
 describe('colors', () => {
   for (const [name, palette] of Object.entries(palettes)) {
     it(`let every text be read: at least 4.5 to 1, ${name}`, () => {
-      for (const [text, ground] of textGrounds) {
+      for (const [text, ground] of [...textGrounds, ...highlightGrounds]) {
         expect(contrast(text, ground, palette), `${text} on ${ground}`).toBeGreaterThanOrEqual(4.5);
       }
     });
@@ -28,11 +30,27 @@ describe('colors', () => {
         }
       }
     });
+
+    it(`let every line of a highlight be seen, faded ones too: at least 3 to 1, ${name}`, () => {
+      for (const mark of ['path', 'faded', 'now', 'hit', 'miss'] as const) {
+        for (const ground of ['lane-even', 'lane-odd', 'loop', 'paper', `${mark}-box`] as const) {
+          const line = `${mark}-line` as const;
+          expect(ratio(palette[line], palette[ground]), `${line} on ${ground}`).toBeGreaterThanOrEqual(3);
+        }
+      }
+    });
+
+    it(`let the path stand out from what has faded: at least 1.8 to 1, ${name}`, () => {
+      expect(ratio(palette['path-line'], palette['faded-line'])).toBeGreaterThanOrEqual(1.8);
+    });
   }
 
   it('were compared for every text that is drawn', () => {
     const texts = elementsNamed(readXml(render(gallery)), 'text').map((text) => text.attributes.get('class'));
     expect(new Set(texts)).toEqual(new Set(textGrounds.map(([text]) => `lf-${text}`)));
+    const painted = elementsNamed(readXml(render(gallery, { highlight: faint })), 'text');
+    const compared = new Set([...textGrounds, ...highlightGrounds].map(([text]) => `lf-${text}`));
+    for (const { attributes } of painted) expect(compared).toContain(attributes.get('class'));
   });
 });
 
@@ -41,16 +59,31 @@ describe('style sheets', () => {
     expect(themes.filter((theme) => styleSheet(theme).includes('prefers-color-scheme'))).toEqual(['auto']);
   });
 
+  it('know colors of highlights only where there is one', () => {
+    expect(styleSheet('auto')).not.toMatch(/path-line|miss-|badge/);
+    expect(styleSheet('auto', true)).toContain('--lf-path-line:');
+  });
+
   it('give every class of a drawing a rule, and every variable a value', () => {
-    for (const theme of themes) {
-      const sheet = styleSheet(theme);
-      const root = readXml(render(gallery, { theme }));
+    const cases = themes.flatMap((theme) => [{ theme }, { theme, highlight: faint }]);
+    for (const options of cases) {
+      const sheet = styleSheet(options.theme, 'highlight' in options);
+      const root = readXml(render(gallery, options));
       const classes = ['rect', 'circle', 'path', 'text'].flatMap((name) => elementsNamed(root, name));
       for (const { attributes } of classes) expect(sheet).toContain(`.${attributes.get('class')}{`);
       for (const [, variable] of sheet.matchAll(/var\((--lf-[\w-]+)\)/g)) expect(sheet).toContain(`${variable}:#`);
     }
   });
 });
+
+/** Everything is faded, but for a token and a count. */
+const faint: Highlight = {
+  look: 'trace',
+  caption: 'A run',
+  nodes: new Map([['fair', { count: 2, steps: [1, 2], isNow: true, isUnreachable: false }]]),
+  edges: new Map(),
+  loops: new Map(),
+};
 
 function contrast(text: PaintName, ground: PaintName, palette: Palette): number {
   return ratio(fillOf(text, palette), fillOf(ground, palette));
