@@ -74,7 +74,7 @@ const light: Palette = {
   'hit-line': '#1c7a43',
   'miss-box': '#fdeeec',
   'miss-line': '#c2321f',
-  'miss-hatch': '#f8d5d0',
+  'miss-hatch': '#f9dad6',
   'badge-text': '#ffffff',
 };
 

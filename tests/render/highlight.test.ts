@@ -67,6 +67,8 @@ const coverage: Highlight = {
 
 const looks = { trace, coverage };
 
+const rasterizer = 'rsvg-convert';
+
 const texts = {
   seed: readFileSync(join(import.meta.dirname, '../flows/seed.txt'), 'utf8'),
   example: readFileSync(join(import.meta.dirname, '../../examples/01-two-factor.flow'), 'utf8'),
@@ -213,10 +215,10 @@ describe('a painted drawing', () => {
     expect(elementsNamed(layerOf(draw(gallery, once), 'badges'), 'text')).toEqual([]);
   });
 
-  it.skipIf(spawnSync('rsvg-convert', ['--version']).error !== undefined)(
+  it.skipIf(spawnSync(rasterizer, ['--version']).error !== undefined)(
     'is the same picture for programs that know no custom properties',
     () => {
-      const picture = (input: string): Buffer => spawnSync('rsvg-convert', ['-z', '0.5'], { input }).stdout;
+      const picture = (input: string): Buffer => spawnSync(rasterizer, ['-z', '0.5'], { input }).stdout;
       for (const highlight of Object.values(looks)) {
         for (const theme of themes) {
           const svg = render(gallery, { theme, highlight });
