@@ -1,19 +1,22 @@
-// What a drawing costs its reader. Lower is better; the weights are those of layout.md, 4.8.
+// What a drawing costs its reader. Lower is better; the weights are set by `npm run bench:layout` and by eye.
 
 import { at } from './at.ts';
 import type { Drawing } from './drawing.ts';
 import { bottom, left, right, top, type Wire } from './problem.ts';
 import type { Run } from './tracks.ts';
 
-const crossingCost = 70;
+const crossingCost = 95;
 const bendCost = 28;
-const manyBendsCost = 40;
+/** More for each bend beyond two: such an edge makes a detour. */
+const detourCost = 26;
+/** And beyond four it is hard to follow. */
+const mazeCost = 120;
 const lengthCost = 0.05;
 const pageCost = 0.38;
 const rowCost = 40;
 const offRowCost = 12;
-const brokenRowCost = 45;
-const brokenColumnCost = 25;
+const brokenRowCost = 60;
+const brokenColumnCost = 40;
 /** A step that leads against the reading direction although no handle asks for it. */
 const againstCost = 35;
 
@@ -47,9 +50,8 @@ function measureRuns({ tracks, coordinates }: Drawing): Measures {
   return { crossings: countCrossings(sideways, upright), bends, length };
 }
 
-/** Beyond four bends an edge is hard to follow. */
 function bendsCost(bends: number): number {
-  return bendCost * bends + 16 * Math.max(0, bends - 2) + manyBendsCost * Math.max(0, bends - 4);
+  return bendCost * bends + detourCost * Math.max(0, bends - 2) + mazeCost * Math.max(0, bends - 4);
 }
 
 function countCrossings(sideways: readonly Stretch[], upright: readonly Stretch[]): number {
