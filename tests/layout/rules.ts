@@ -3,6 +3,7 @@
 
 import type { Flow, Side } from '../../src/graph/graph.ts';
 import type { Box, Layout, Point, Rect, Route } from '../../src/layout/layout.ts';
+import { nearbyIn } from './nearby.ts';
 
 export function brokenRules(flow: Flow, layout: Layout): readonly string[] {
   const segments = layout.routes.flatMap(segmentsOf);
@@ -27,12 +28,13 @@ interface Segment {
   readonly a: Point;
   readonly b: Point;
   readonly horizontal: boolean;
+  readonly rect: Rect;
 }
 
 function segmentsOf(route: Route): readonly Segment[] {
   return route.points.slice(1).flatMap((b, index) => {
     const a = route.points[index];
-    return a === undefined ? [] : [{ route, index, a, b, horizontal: Math.abs(a.y - b.y) < 0.05 }];
+    return a === undefined ? [] : [{ route, index, a, b, horizontal: Math.abs(a.y - b.y) < 0.05, rect: rectOf(a, b) }];
   });
 }
 
@@ -85,14 +87,16 @@ export function brokenBands({ lanes, direction, size }: Layout): readonly string
 function nodesInLanes({ boxes, lanes }: Layout): readonly string[] {
   const broken: string[] = [];
   const byId = new Map(lanes.map((lane) => [lane.id, lane]));
-  boxes.forEach((box, index) => {
+  const nearby = nearbyIn(boxes, ({ frame }) => frame);
+  for (const box of boxes) {
     const lane = byId.get(box.lane);
     if (lane !== undefined && !inside(box.frame, lane.frame)) broken.push(`${box.id} is outside its lane`);
     if (lane !== undefined && overlap(box.frame, lane.header)) broken.push(`${box.id} is in the header`);
     if (lane !== undefined && !inside(box.text.frame, box.frame)) broken.push(`the text of ${box.id} is outside it`);
-    for (const other of boxes.slice(index + 1))
-      if (overlap(box.frame, other.frame, -15.5)) broken.push(`${box.id} is too close to ${other.id}`);
-  });
+    for (const other of nearby(box.frame, 16))
+      if (other.id > box.id && overlap(box.frame, other.frame, -15.5))
+        broken.push(`${box.id} is too close to ${other.id}`);
+  }
   return broken;
 }
 
@@ -139,11 +143,11 @@ function distanceToOutline({ frame, shape }: Box, p: Point, side: Side): number 
 function throughThings(layout: Layout, segments: readonly Segment[]): readonly string[] {
   const broken: string[] = [];
   const page: Rect = { x: 0, y: 0, ...layout.size };
+  const nearby = nearbyIn(layout.boxes, ({ frame }) => frame);
   for (const segment of segments) {
-    const { route, index } = segment;
-    const rect = rectOf(segment);
+    const { route, index, rect } = segment;
     if (!inside(rect, page)) broken.push(`${route.id} leaves the drawing`);
-    for (const { id, frame } of layout.boxes) {
+    for (const { id, frame } of nearby(rect, 0)) {
       const isEnd = (id === route.from && index === 0) || (id === route.to && index === route.points.length - 2);
       if (!isEnd && overlap(rect, frame, 1)) broken.push(`${route.id} runs through ${id}`);
     }
@@ -166,7 +170,7 @@ function sharedLines(segments: readonly Segment[]): readonly string[] {
   const broken: string[] = [];
   forPairs(segments, (s, t) => {
     if (s.horizontal !== t.horizontal) return;
-    const [p, q] = [rectOf(s), rectOf(t)];
+    const [p, q] = [s.rect, t.rect];
     const distance = s.horizontal ? Math.abs(p.y - q.y) : Math.abs(p.x - q.x);
     if (distance >= 1) return;
     const shared = s.horizontal ? commonLength(p.x, p.width, q.x, q.width) : commonLength(p.y, p.height, q.y, q.height);
@@ -178,12 +182,13 @@ function sharedLines(segments: readonly Segment[]): readonly string[] {
 /** Corners and ends of one edge stay away from other edges; crossings in the middle are fine. */
 function touching({ routes }: Layout, segments: readonly Segment[]): readonly string[] {
   const broken: string[] = [];
-  const reaches = segments.map((segment) => ({ segment, rect: grown(rectOf(segment), 0.6) }));
+  const nearby = nearbyIn(segments, ({ rect }) => rect);
   for (const route of routes) {
-    for (const { x, y } of route.points) {
-      for (const { segment, rect } of reaches) {
-        const isOn = x > rect.x && x < rect.x + rect.width && y > rect.y && y < rect.y + rect.height;
-        if (isOn && segment.route !== route) broken.push(`${route.id} touches ${segment.route.id}`);
+    for (const point of route.points) {
+      const end = { ...point, width: 0, height: 0 };
+      for (const segment of nearby(end, 1)) {
+        if (segment.route !== route && overlap(end, segment.rect, -0.6))
+          broken.push(`${route.id} touches ${segment.route.id}`);
       }
     }
   }
@@ -196,23 +201,27 @@ function labels(layout: Layout, segments: readonly Segment[]): readonly string[]
   );
   const tabs = layout.loops.flatMap((loop) => loop.frames.map((frame) => frame.tab.frame));
   const page: Rect = { x: 0, y: 0, ...layout.size };
-  return plates.flatMap(({ route, frame }, index) => {
+  const boxesNear = nearbyIn(layout.boxes, (box) => box.frame);
+  const platesNear = nearbyIn(plates, (plate) => plate.frame);
+  const segmentsNear = nearbyIn(segments, ({ rect }) => rect);
+  return plates.flatMap(({ route, frame }) => {
     const broken: string[] = [];
+    const near = [...segmentsNear(frame, 6)];
     const say = (what: string): void => {
       broken.push(`the label of ${route.id} ${what}`);
     };
     if (!inside(frame, page)) say('leaves the drawing');
-    for (const box of layout.boxes) if (overlap(frame, box.frame, 0.5)) say(`covers ${box.id}`);
+    for (const box of boxesNear(frame, 0)) if (overlap(frame, box.frame, 0.5)) say(`covers ${box.id}`);
     for (const lane of layout.lanes) if (overlap(frame, lane.header, 0.5)) say(`covers the header of ${lane.id}`);
-    for (const other of plates.slice(index + 1))
-      if (overlap(frame, other.frame, 0.5)) say(`covers the label of ${other.route.id}`);
+    for (const other of platesNear(frame, 0))
+      if (other.route.id > route.id && overlap(frame, other.frame, 0.5)) say(`covers the label of ${other.route.id}`);
     for (const tab of tabs) if (overlap(frame, tab, 0.5)) say('covers a tab');
-    const own = segments.filter((segment) => segment.route === route);
-    if (!own.some((segment) => overlap(rectOf(segment), frame, -6))) say('is far from its edge');
+    if (!near.some((segment) => segment.route === route && overlap(segment.rect, frame, -6)))
+      say('is far from its edge');
     for (const point of route.points)
       if (overlap({ ...point, width: 0, height: 0 }, frame, 1)) say('covers a corner of its edge');
-    for (const segment of segments)
-      if (segment.route !== route && overlap(rectOf(segment), frame, 0.5)) say(`covers ${segment.route.id}`);
+    for (const segment of near)
+      if (segment.route !== route && overlap(segment.rect, frame, 0.5)) say(`covers ${segment.route.id}`);
     return broken;
   });
 }
@@ -255,7 +264,7 @@ function loopFrames(layout: Layout, segments: readonly Segment[]): readonly stri
         if (covers) broken.push(`the label of ${id} lies on the frame of ${loop.id}`);
       }
       for (const segment of segments) {
-        if (overlap(rectOf(segment), tab.frame, 0.5))
+        if (overlap(segment.rect, tab.frame, 0.5))
           broken.push(`${segment.route.id} runs through the tab of ${loop.id}`);
         if (linesOf(frame).some((line) => liesOn(segment, line)))
           broken.push(`${segment.route.id} runs on the frame of ${loop.id}`);
@@ -275,7 +284,7 @@ function linesOf({ x, y, width, height }: Rect): readonly Rect[] {
 }
 
 function liesOn(segment: Segment, line: Rect): boolean {
-  const rect = rectOf(segment);
+  const { rect } = segment;
   if (segment.horizontal !== (line.height === 0)) return false;
   const distance = segment.horizontal ? Math.abs(rect.y - line.y) : Math.abs(rect.x - line.x);
   const shared = segment.horizontal
@@ -284,7 +293,7 @@ function liesOn(segment: Segment, line: Rect): boolean {
   return distance < 2.5 && shared > 1;
 }
 
-function rectOf({ a, b }: Segment): Rect {
+function rectOf(a: Point, b: Point): Rect {
   return { x: Math.min(a.x, b.x), y: Math.min(a.y, b.y), width: Math.abs(a.x - b.x), height: Math.abs(a.y - b.y) };
 }
 
@@ -311,12 +320,12 @@ function inside(a: Rect, b: Rect): boolean {
   );
 }
 
+/** Every pair of segments that may meet, once. */
 function forPairs(segments: readonly Segment[], visit: (s: Segment, t: Segment) => void): void {
-  segments.forEach((s, index) => {
-    for (let k = index + 1; k < segments.length; k++) {
-      const t = segments[k];
-      if (t !== undefined) visit(s, t);
-    }
+  const places = new Map(segments.map((segment, place) => [segment, place]));
+  const nearby = nearbyIn(segments, ({ rect }) => rect);
+  segments.forEach((s, place) => {
+    for (const t of nearby(s.rect, 1)) if ((places.get(t) ?? 0) > place) visit(s, t);
   });
 }
 
@@ -325,7 +334,7 @@ export function crossingsOf(layout: Layout): number {
   let crossings = 0;
   forPairs(layout.routes.flatMap(segmentsOf), (s, t) => {
     if (s.route === t.route || s.horizontal === t.horizontal) return;
-    const [h, v] = s.horizontal ? [rectOf(s), rectOf(t)] : [rectOf(t), rectOf(s)];
+    const [h, v] = s.horizontal ? [s.rect, t.rect] : [t.rect, s.rect];
     const isAcross = v.x > h.x + 0.6 && v.x < h.x + h.width - 0.6 && h.y > v.y + 0.6 && h.y < v.y + v.height - 0.6;
     crossings += Number(isAcross);
   });
