@@ -3,7 +3,7 @@ import type { G } from '@svgdotjs/svg.js';
 import type { Box, Layout, Point, Rect, Route } from '../layout/layout.ts';
 import { textWidth } from '../layout/text-size.ts';
 import { cornersOf } from './edges.ts';
-import { type Ground, groundOf, isFree, linesThrough, occupy } from './ground.ts';
+import { type Ground, groundOf, linesThrough, occupy } from './ground.ts';
 import { type Highlight, type Mark, markOf, routeId, type Visits, visitsOf } from './highlight.ts';
 import { onOutline } from './loops.ts';
 import { centerOf, round } from './path.ts';
@@ -108,8 +108,9 @@ function choose({ width, height }: Size, places: readonly Place[], ground: Groun
   for (const { center, cost } of places) {
     if (best !== undefined && cost >= best.cost) continue;
     const frame = { x: center.x - width / 2, y: center.y - height / 2, width, height };
-    if (!isFree(ground, frame, owner)) continue;
-    const total = cost + strangeLine * linesThrough(ground, frame, owner);
+    const lines = linesThrough(ground, frame, owner);
+    if (lines === undefined) continue;
+    const total = cost + strangeLine * lines;
     if (best === undefined || total < best.cost) best = { frame, cost: total };
   }
   if (best !== undefined) occupy(ground, best.frame);
@@ -120,6 +121,8 @@ function choose({ width, height }: Size, places: readonly Place[], ground: Groun
 const strangeLine = 60;
 const beside = 25;
 const pieceStep = 6;
+/** Tried on one piece. */
+const mostPlaces = 40;
 /** Clear of the wings of an arrowhead. */
 const besideGap = 5;
 
@@ -186,7 +189,7 @@ function placesOnPiece({ from, to, length }: Piece, { width, height }: Size, isN
   const places: Place[] = [];
   const [first, last] = [along / 2, length - along / 2];
   const wanted = isNearTip ? last : length / 2;
-  for (let at = first; at <= last; at += pieceStep) {
+  for (let at = first; at <= last; at += Math.max(pieceStep, length / mostPlaces)) {
     const center = pointAt(from, to, at / length);
     const cost = Math.abs(at - wanted) / 10;
     places.push({ center, cost });

@@ -5,7 +5,7 @@ import { badgeFrames } from './loops.ts';
 
 /** A page in squares, each with what reaches into it. */
 export interface Ground {
-  readonly squares: Map<string, Thing[]>;
+  readonly squares: Map<number, Thing[]>;
 }
 
 interface Thing {
@@ -84,19 +84,20 @@ function headFrame(before: Point, tip: Point): Rect {
 
 // ---- asking
 
-/** Whether nothing would be hidden; what the owner owns may be. */
-export function isFree(ground: Ground, frame: Rect, owner: string): boolean {
-  return thingsAt(ground, frame).every(
-    (thing) => thing.isLine || thing.owner === owner || !overlap(thing.frame, frame),
-  );
-}
-
-/** How many lines of others run through a frame. */
-export function linesThrough(ground: Ground, frame: Rect, owner: string): number {
-  const lines = thingsAt(ground, frame).filter(
-    (thing) => thing.isLine && thing.owner !== owner && overlap(thing.frame, frame),
-  );
-  return new Set(lines).size;
+/**
+ * How many lines of others run through a frame; undefined when something would be hidden. What the owner owns may
+ * be. A line in several squares is met in each of them, and counts once.
+ */
+export function linesThrough({ squares }: Ground, frame: Rect, owner: string): number | undefined {
+  const lines = new Set<Thing>();
+  for (const key of squaresOf(frame)) {
+    for (const thing of squares.get(key) ?? []) {
+      if (thing.owner === owner || !overlap(thing.frame, frame)) continue;
+      if (!thing.isLine) return undefined;
+      lines.add(thing);
+    }
+  }
+  return lines.size;
 }
 
 export function occupy(ground: Ground, frame: Rect): void {
@@ -111,15 +112,17 @@ function place({ squares }: Ground, thing: Thing): void {
   }
 }
 
-function thingsAt({ squares }: Ground, frame: Rect): readonly Thing[] {
-  return squaresOf(frame).flatMap((key) => squares.get(key) ?? []);
-}
+/** More than any drawing has in one direction. */
+const mostSquares = 2 ** 24;
 
-function squaresOf({ x, y, width, height }: Rect): readonly string[] {
-  const keys: string[] = [];
-  // Frames of numbers that are none reach into no square.
-  for (let column = Math.floor(x / square); column <= (x + width) / square; column++) {
-    for (let row = Math.floor(y / square); row <= (y + height) / square; row++) keys.push(`${column} ${row}`);
+function squaresOf({ x, y, width, height }: Rect): readonly number[] {
+  const keys: number[] = [];
+  // Frames of numbers that are none reach into no square, and none reaches beyond the page's.
+  const [right, bottom] = [Math.min(x + width, mostSquares), Math.min(y + height, mostSquares)];
+  for (let column = Math.floor(Math.max(x, -square) / square); column <= right / square; column++) {
+    for (let row = Math.floor(Math.max(y, -square) / square); row <= bottom / square; row++) {
+      keys.push(column * mostSquares + row);
+    }
   }
   return keys;
 }
