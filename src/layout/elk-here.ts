@@ -39,12 +39,11 @@ function writtenPort(id: string, options: LayoutOptions): ElkPort {
 }
 
 function writtenEdge(link: ElkLink, index: number): ElkExtendedEdge {
-  const { from, to, fromPort, toPort, label, shortness, straightness } = link;
+  const { from, to, fromPort, toPort, shortness, straightness } = link;
   return {
     id: `e${index}`,
     sources: [nameOf(from, fromPort)],
     targets: [nameOf(to, toPort)],
-    ...(label !== undefined && { labels: [{ id: `l${index}`, text: '-', ...label }] }),
     layoutOptions: {
       ...(shortness !== undefined && { 'elk.layered.priority.shortness': String(shortness) }),
       ...(straightness !== undefined && { 'elk.layered.priority.straightness': String(straightness) }),
@@ -60,7 +59,6 @@ function read({ children = [], edges = [] }: ElkNode): ElkPlaces {
         [startPoint, ...bendPoints, endPoint].map(pointOf),
       ),
     ),
-    labels: edges.map(({ labels }) => labels?.map(pointOf)[0]),
   };
 }
 

@@ -75,7 +75,6 @@ const wholeDrawing: ElkSettings = {
   'elk.spacing.nodeNode': '26',
   'elk.spacing.edgeNode': '12',
   'elk.spacing.edgeEdge': '12',
-  'elk.spacing.edgeLabel': '3',
   'elk.spacing.nodeSelfLoop': '14',
   'elk.layered.spacing.nodeNodeBetweenLayers': '28',
   'elk.layered.spacing.edgeNodeBetweenLayers': '16',
@@ -139,11 +138,7 @@ function read(sketch: ElkSketch, places: ElkPlaces): ElkLanes | 'crooked' {
   return {
     nodes: middles,
     ways: legs.map((own) => own.flatMap(({ link, turned }) => turnedIf(turned, at(places.ways, link)))),
-    labels: plates.map((plate, edge) => {
-      if (plate >= 0) return middle(plate);
-      const [label, corner] = [at(problem.wires, edge).label, places.labels[at(at(legs, edge), 0).link]];
-      return label === undefined || corner === undefined ? undefined : middleOf(corner, label.size);
-    }),
+    labels: plates.map((plate) => (plate < 0 ? undefined : middle(plate))),
     borders,
   };
 }

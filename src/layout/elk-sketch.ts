@@ -17,7 +17,7 @@ export interface ElkSketch {
   readonly links: readonly SketchLink[];
   /** By edge: its links from source to target. */
   readonly legs: readonly (readonly Leg[])[];
-  /** By edge: the node that stands for its label, or −1. Labels of self-loops are left to ELK. */
+  /** By edge: the node that stands for its label, or −1. */
   readonly plates: readonly number[];
   /** Between two ports of one side, px. */
   readonly portGap: number;
@@ -45,12 +45,13 @@ export function sketchOf(problem: Problem): ElkSketch {
     const from = addPort(sketching, wire.from, wire.fromSide);
     const to = addPort(sketching, wire.to, wire.toSide);
     const isTurned = turned.has(edge);
-    if (wire.label === undefined || wire.from === wire.to)
-      return [addLeg(sketching, from, to, isTurned, wire.label?.size)];
-    const plate = addPlate(sketching, wire.label.size);
+    if (wire.label === undefined) return [addLeg(sketching, from, to, isTurned)];
+    const plate =
+      wire.from === wire.to
+        ? addBesideLoop(sketching, wire, wire.label.size)
+        : addWithin(sketching, wire.label.size, isTurned);
     plates[edge] = plate.node;
-    const [before, after] = isTurned ? [plate.right, plate.left] : [plate.left, plate.right];
-    return [addLeg(sketching, from, before, isTurned), addLeg(sketching, after, to, isTurned)];
+    return [addLeg(sketching, from, plate.in, plate.turnsIn), addLeg(sketching, plate.out, to, plate.turnsOut)];
   });
   const { nodes, links } = sketching;
   const lanes = nodes.map((_, node) => problem.items[node]?.lane ?? plateLane);
@@ -83,8 +84,13 @@ interface SketchNode extends ElkNode {
 const fixedSides: ElkSettings = { 'elk.portConstraints': 'FIXED_SIDE', 'elk.portAlignment.default': 'CENTER' };
 
 function startSketch({ items }: Problem): Sketching {
-  const nodes = items.map(({ width, height }) => ({ width, height, options: fixedSides, ports: [] }));
+  const nodes = items.map((item) => ({ ...evened(item), options: fixedSides, ports: [] }));
   return { nodes, links: [] };
+}
+
+/** ELK places on whole pixels, so ports in the middle of odd heights would never face one another. */
+function evened({ width, height }: Size): Size {
+  return { width, height: 2 * Math.ceil(height / 2) };
 }
 
 /** One end of a link. */
@@ -99,21 +105,42 @@ function addPort({ nodes }: Sketching, node: number, side: Way): Port {
   return { node, port: at(nodes, node).ports.push({ 'elk.port.side': at(sideNames, side) }) - 1 };
 }
 
-function addLeg({ links }: Sketching, from: Port, to: Port, turned: boolean, label?: Size): Leg {
+function addLeg({ links }: Sketching, from: Port, to: Port, turned: boolean): Leg {
   const [first, second] = turned ? [to, from] : [from, to];
-  const link = links.push({
-    from: first.node,
-    to: second.node,
-    fromPort: first.port,
-    toPort: second.port,
-    ...(label !== undefined && { label }),
-  });
+  const link = links.push({ from: first.node, to: second.node, fromPort: first.port, toPort: second.port });
   return { link: link - 1, turned };
 }
 
-function addPlate(sketching: Sketching, size: Size): { node: number; left: Port; right: Port } {
-  const node = sketching.nodes.push({ ...size, options: fixedSides, ports: [] }) - 1;
-  return { node, left: addPort(sketching, node, left), right: addPort(sketching, node, right) };
+/** A label as a node, where the edge enters it and goes on, and which of its two legs are turned. */
+interface Plate {
+  readonly node: number;
+  readonly in: Port;
+  readonly out: Port;
+  readonly turnsIn: boolean;
+  readonly turnsOut: boolean;
+}
+
+function addPlate({ nodes }: Sketching, size: Size): number {
+  return nodes.push({ ...evened(size), options: fixedSides, ports: [] }) - 1;
+}
+
+/** The edge runs through the middle of its label. */
+function addWithin(sketching: Sketching, size: Size, turned: boolean): Plate {
+  const node = addPlate(sketching, size);
+  const [before, after] = [addPort(sketching, node, left), addPort(sketching, node, right)];
+  return { node, in: turned ? after : before, out: turned ? before : after, turnsIn: turned, turnsOut: turned };
+}
+
+/** Between a self-loop and the label beside it, px. */
+const loopRoom = 3;
+
+/** A self-loop runs out to its label, along that, and back. ELK's own labels of self-loops lie on other edges. */
+function addBesideLoop(sketching: Sketching, { fromSide, toSide }: Wire, { width, height }: Size): Plate {
+  const node = addPlate(sketching, { width: width + 2 * loopRoom, height });
+  const isLeft = fromSide !== right && toSide !== right && (fromSide === left || toSide === left);
+  const side = isLeft ? right : left;
+  const [enter, leave] = [addPort(sketching, node, side), addPort(sketching, node, side)];
+  return { node, in: enter, out: leave, turnsIn: isLeft, turnsOut: !isLeft };
 }
 
 /** Ways back and to the left, then whatever still closes a cycle. */

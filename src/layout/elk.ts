@@ -31,19 +31,17 @@ export interface ElkLink {
   readonly to: number;
   readonly fromPort?: number;
   readonly toPort?: number;
-  readonly label?: Size;
   readonly shortness?: number;
   readonly straightness?: number;
 }
 
 /**
- * Upper left corners by node and, for links with one, of their label; corners of the way by link.
+ * By node: the upper left corner. By link: the corners of its way.
  * ELK's own result carries a counter that differs from run to run; this does not.
  */
 export interface ElkPlaces {
   readonly nodes: readonly Point[];
   readonly ways: readonly (readonly Point[])[];
-  readonly labels: readonly (Point | undefined)[];
 }
 
 /** Nothing when ELK ran over its time or its stack: then ELK has no say. */

@@ -71,7 +71,7 @@ it('goes on with our own ranks when ELK has none', async () => {
 });
 
 function placesAt(nodes: ElkPlaces['nodes']): ElkPlaces {
-  return { nodes, ways: [], labels: [] };
+  return { nodes, ways: [] };
 }
 
 it('rejects ranks that break a constraint', async () => {

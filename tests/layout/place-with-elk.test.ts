@@ -40,7 +40,7 @@ describe('with ELK in the competition', () => {
 });
 
 function placesAt(nodes: ElkPlaces['nodes']): ElkPlaces {
-  return { nodes, ways: [], labels: [] };
+  return { nodes, ways: [] };
 }
 
 describe('without a word from ELK', () => {
