@@ -49,8 +49,7 @@ export function findLasso(product: Product, position: Position, fair: boolean): 
       if ((part.pairs[0] ?? 0) >= (best?.pairs[0] ?? count) || isStarving(hunt, part)) continue;
       const unfair = fair ? waysRefused(hunt, part) : new Set<number>();
       if (unfair.size === 0) best = part;
-      else
-        todo.push(part.pairs.filter((pair) => !movesOf(product, pair).some((move) => isOneOf(product, move, unfair))));
+      else todo.push(part.pairs.filter((pair) => !offeredAt(product, pair).some((way) => unfair.has(way))));
     }
   }
   return best === undefined ? undefined : lassoIn(hunt, best);
@@ -59,10 +58,6 @@ export function findLasso(product: Product, position: Position, fair: boolean): 
 function movesOf({ firstMove }: Product, pair: number): number[] {
   const begin = firstMove[pair] ?? 0;
   return Array.from({ length: (firstMove[pair + 1] ?? 0) - begin }, (_, index) => begin + index);
-}
-
-function isOneOf({ moveWay }: Product, move: number, ways: ReadonlySet<number>): boolean {
-  return ways.has(moveWay[move] ?? 0);
 }
 
 // ---- strongly connected sets
@@ -91,10 +86,14 @@ function partsOf({ product, local }: Hunt, pairs: readonly number[]): Part[] {
 }
 
 function movesAmong(product: Product, local: Int32Array, pairs: readonly number[]): Groups {
+  const { monitor, letters } = product;
   const start = new Int32Array(pairs.length + 1);
   const items: number[] = [];
   pairs.forEach((pair, index) => {
-    for (const move of movesOf(product, pair)) if (local[product.moveTo[move] ?? 0] !== -1) items.push(move);
+    for (const move of movesOf(product, pair)) {
+      const isPaid = monitor.pays(letters[product.moveWay[move] ?? 0] ?? 0);
+      if (!isPaid && local[product.moveTo[move] ?? 0] !== -1) items.push(move);
+    }
     start[index + 1] = items.length;
   });
   return { start, items: Int32Array.from(items) };

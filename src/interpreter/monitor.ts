@@ -15,6 +15,8 @@ export interface Monitor {
   readonly next: (state: number, letter: number) => number;
   /** Whether something still has to come: if the run ends here, or goes on for ever like this, the claim fails. */
   readonly owes: (state: number) => boolean;
+  /** Whether a firing gives what was owed so far, even if it asks for it anew. */
+  readonly pays: (letter: number) => boolean;
   /** Whether nothing that comes can break the claim. */
   readonly isSettled: (state: number) => boolean;
   /** Whether a firing closes an interval of the scope. */
@@ -94,7 +96,7 @@ type Rules = Pick<Monitor, 'next'> & Partial<Monitor>;
 
 function monitor(rules: Rules): Monitor {
   const never = (): boolean => false;
-  return { initial: 0, owes: never, isSettled: never, closes: never, mustEnd: false, ...rules };
+  return { initial: 0, owes: never, pays: never, isSettled: never, closes: never, mustEnd: false, ...rules };
 }
 
 export function monitorOf(claim: Claim): Monitor {
@@ -131,6 +133,7 @@ function scopedAlways(scope: Scope): Monitor {
       return monitor({
         next: (state, letter) => (has(letter, opensBit) ? 1 : has(letter, whatBit) ? 0 : state),
         owes: (state) => state === 1,
+        pays: (letter) => has(letter, whatBit),
       });
     case 'between':
       return monitor({ next: oneInEach, closes: closing });

@@ -13,7 +13,7 @@ export interface ReferenceSpace {
   readonly first: readonly string[];
 }
 
-interface ReferenceState {
+export interface ReferenceState {
   readonly depth: number;
   readonly marked: ReadonlySet<EdgeId>;
   readonly moves: readonly ReferenceMove[];
@@ -21,7 +21,7 @@ interface ReferenceState {
   readonly able: readonly NodeId[];
 }
 
-interface ReferenceMove {
+export interface ReferenceMove {
   readonly node: NodeId;
   readonly answer: string | undefined;
   readonly out: readonly EdgeId[];
