@@ -45,7 +45,7 @@ function scopeText(scope: Scope): string {
 }
 
 /** As it stands in a scenario file. */
-function happeningText(happening: Happening): string {
+export function happeningText(happening: Happening): string {
   switch (happening.kind) {
     case 'node':
       return happening.node;
