@@ -30,7 +30,7 @@ export function runScenarios(file: ScenarioFile, machine: Machine, options: RunO
 }
 
 /** The run that a scenario describes, as far as it goes. */
-function runOfScenario(
+export function runOfScenario(
   { settings, answers, loops }: ScenarioValue,
   defaults: Settings,
   machine: Machine,
