@@ -1,5 +1,5 @@
 import { type Diagnostic, type Severity, severities } from '../diagnostics/diagnostic.ts';
-import { positionAt, type Source } from '../source/source.ts';
+import { positionAt, type Source, type Span } from '../source/source.ts';
 import { escapeTerminal } from './escape.ts';
 import type { Findings } from './findings.ts';
 
@@ -18,6 +18,16 @@ function commandsFor({ source, diagnostics }: Findings, severity: Severity): rea
 }
 
 function commandFor(source: Source, { code, severity, message, hint, span }: Diagnostic): string {
+  const text = hint === undefined ? message : `${message}\n${hint}`;
+  return commandAt(source, span, { command: commands[severity], title: code, text });
+}
+
+/** One workflow command about a place. */
+export function commandAt(
+  source: Source,
+  span: Span,
+  { command, title, text }: { readonly command: string; readonly title: string; readonly text: string },
+): string {
   const start = positionAt(source, span.start);
   const end = positionAt(source, span.end);
   const properties = [
@@ -26,10 +36,9 @@ function commandFor(source: Source, { code, severity, message, hint, span }: Dia
     `col=${start.column}`,
     `endLine=${end.line}`,
     `endColumn=${end.column}`,
-    `title=${property(code)}`,
+    `title=${property(title)}`,
   ];
-  const text = hint === undefined ? message : `${message}\n${hint}`;
-  return `::${commands[severity]} ${properties.join(',')}::${data(text)}\n`;
+  return `::${command} ${properties.join(',')}::${data(text)}\n`;
 }
 
 /** The host reads `%0A` as a line break; what else could steer its log is shown as in a terminal. */

@@ -6,12 +6,14 @@ import { type Findings, summarize } from './findings.ts';
 
 /** One JSON document with everything that is known; `tool` is `laneflow` and its version. */
 export function reportJson(findings: readonly Findings[], tool: string): string {
-  const diagnostics = findings.flatMap(({ source, diagnostics }) => diagnostics.map((found) => entry(source, found)));
+  const diagnostics = findings.flatMap(({ source, diagnostics }) =>
+    diagnostics.map((found) => diagnosticJson(source, found)),
+  );
   const report = { version: 1, tool, summary: summarize(findings), diagnostics };
   return `${escapeJson(JSON.stringify(report, null, 2))}\n`;
 }
 
-function entry(source: Source, found: Diagnostic): object {
+export function diagnosticJson(source: Source, found: Diagnostic): object {
   return {
     code: found.code,
     tier: infoOf(found.code).tier,
@@ -20,7 +22,7 @@ function entry(source: Source, found: Diagnostic): object {
     flow: source.flow ?? null,
     message: found.message,
     hint: found.hint ?? null,
-    range: rangeOf(source, found.span),
+    range: rangeJson(source, found.span),
     related: found.related.map((place) => placeOf(source, place)),
     fixes: found.fixes.map((fix) => fixOf(source, fix)),
     steps: found.steps.map((place) => placeOf(source, place)),
@@ -30,15 +32,15 @@ function entry(source: Source, found: Diagnostic): object {
 /** A place in another file has offsets only: that file's text is not at hand. */
 function placeOf(source: Source, { message, span, file }: Related): object {
   const range =
-    file === undefined ? rangeOf(source, span) : { start: { offset: span.start }, end: { offset: span.end } };
+    file === undefined ? rangeJson(source, span) : { start: { offset: span.start }, end: { offset: span.end } };
   return { message, file: file ?? source.name, range };
 }
 
 function fixOf(source: Source, { title, safe, edits }: Fix): object {
-  return { title, safe, edits: edits.map(({ span, text }) => ({ range: rangeOf(source, span), text })) };
+  return { title, safe, edits: edits.map(({ span, text }) => ({ range: rangeJson(source, span), text })) };
 }
 
-function rangeOf(source: Source, { start, end }: Span): object {
+export function rangeJson(source: Source, { start, end }: Span): object {
   return {
     start: { ...positionAt(source, start), offset: start },
     end: { ...positionAt(source, end), offset: end },

@@ -116,7 +116,7 @@ const unusual = /[&<>"'\p{Cc}\p{Cs}\p{Bidi_Control}\u2028\u2029\ufffe\uffff]/gu;
 const forbidden = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
 /** For text and attributes; controls and invisible signs become references, and what XML forbids becomes U+FFFD. */
-function escapeXml(text: string): string {
+export function escapeXml(text: string): string {
   return text.replace(unusual, (character) => {
     if (forbidden.test(character)) return '\ufffd';
     return entities[character] ?? `&#x${(character.codePointAt(0) ?? 0).toString(16).toUpperCase()};`;

@@ -60,6 +60,7 @@ function scenarioOf(draft: DraftScenario, machine: Machine, report: Report): Sce
     settings: settingsOf(draft.settings, machine, report),
     answers: mapped(answers, ({ value }) => value.map(({ text }) => text)),
     loops: itemsOf(draft.loops, machine, report),
+    order: draft.order.flatMap((word) => nodeNamed(word, machine.flow, report) ?? []),
     expect: expectationsOf(draft.expect, machine, report),
     places: placesOf(draft, answers),
   };

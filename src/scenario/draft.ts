@@ -43,6 +43,7 @@ export interface DraftScenario {
   readonly settings: DraftSettings;
   readonly answers: readonly Pair<Placed<readonly Word[]>>[];
   readonly loops: readonly Pair<number>[];
+  readonly order: readonly Word[];
   readonly expect: DraftExpectations;
 }
 

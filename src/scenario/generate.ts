@@ -8,10 +8,9 @@ import type { Machine, Run } from '../interpreter/machine.ts';
 import { pathOf } from '../interpreter/step.ts';
 import { growRunGraph, type RunGraph } from './run-graph.ts';
 import { runOfScenario } from './run-scenarios.ts';
-import { anySteps, type ScenarioValue, statusKinds } from './scenario.ts';
+import { anySteps, noExpectations, noSettings, type ScenarioValue, statusKinds } from './scenario.ts';
 import { fewestSets } from './set-cover.ts';
 import { prospectOf, surveyRuns, type Terrain, type Walk, walkThrough, worthOf } from './walks.ts';
-import { noSettings } from './write.ts';
 
 export interface Generated {
   /** The shortest run first. Each passes when it is run. */
@@ -137,20 +136,12 @@ function scenarioOf(
     settings,
     answers,
     loops: new Map(),
-    expect: { ...noExpectations, status: ['completed'] },
+    order: [],
+    expect: noExpectations,
   };
   const run = runOfScenario(asked, noSettings, machine);
   return { value: { ...asked, expect: expectationsFrom(run) }, steps: run.length };
 }
-
-const noExpectations: Omit<ScenarioValue['expect'], 'status'> = {
-  end: undefined,
-  path: undefined,
-  visits: undefined,
-  lanes: undefined,
-  never: undefined,
-  maxSteps: undefined,
-};
 
 /** By node in the order of the first question. The last answer repeats, so repetitions at the end go. */
 function answersOn(walk: Walk, { transitions }: RunGraph): Map<NodeId, readonly string[]> {

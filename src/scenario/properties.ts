@@ -1,16 +1,28 @@
 /** Properties of a scenario file, decided over all runs of its flow. */
 
+import { checkProperties } from '../interpreter/check-properties.ts';
+import { explore } from '../interpreter/explore.ts';
 import type { Machine } from '../interpreter/machine.ts';
 import type { Happening, Property, Scope } from '../interpreter/property.ts';
 import type { PropertyResult } from './result.ts';
 import type { PropertyEntry } from './scenario.ts';
 
+/** The verdicts in the order of the entries. All runs are explored once, within so many states. */
 export function checkEntries(
   entries: readonly PropertyEntry[],
-  _machine: Machine,
-  _maxStates: number | undefined,
+  machine: Machine,
+  maxStates: number | undefined,
 ): PropertyResult[] {
-  return entries.map((entry) => ({ entry, verdict: { kind: 'unknown', states: 0 } }));
+  if (entries.length === 0) return [];
+  const exploration = explore(machine, maxStates === undefined ? {} : { maxStates });
+  const verdicts = checkProperties(
+    exploration,
+    entries.map(({ property }) => property),
+  );
+  return entries.flatMap((entry, index) => {
+    const verdict = verdicts[index];
+    return verdict === undefined ? [] : [{ entry, verdict }];
+  });
 }
 
 /** As people say it: `always n14 before n7`. */

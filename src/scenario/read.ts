@@ -39,7 +39,7 @@ const largestNumber = 2 ** 31 - 1;
 
 const fileKeys = ['flow', 'defaults', 'scenarios', 'properties', 'coverage', 'weights', 'durations'] as const;
 const settingKeys = ['policy', 'seed', 'maxSteps', 'start'] as const;
-const scenarioKeys = ['name', 'answers', 'loops', 'expect', ...settingKeys] as const;
+const scenarioKeys = ['name', 'answers', 'loops', 'order', 'expect', ...settingKeys] as const;
 const expectKeys = ['status', 'end', 'path', 'visits', 'lanes', 'never', 'maxSteps'] as const;
 
 /** No draft when there is nothing to look names up in: the text is no YAML, or names no flow. */
@@ -105,6 +105,7 @@ function scenarioIn(value: Value, report: Report): DraftScenario | undefined {
     settings: settingsIn(settings, report),
     answers: answersIn(keys.get('answers'), report),
     loops: under(keys.get('loops'), pairs(wholeNumber(1, mostSteps)), report) ?? [],
+    order: under(keys.get('order'), words, report) ?? [],
     expect: expectationsIn(keys.get('expect'), report),
   };
   if (!keys.has('name') && value.kind === 'map') refuse(value, 'A scenario needs a name.', report, nameHint);

@@ -1,4 +1,5 @@
 import type { Run } from '../interpreter/machine.ts';
+import type { Verdict } from '../interpreter/property.ts';
 import type { Span } from '../source/source.ts';
 import type { Expectations, PropertyEntry, Scenario } from './scenario.ts';
 
@@ -27,17 +28,8 @@ export interface FlowPlace {
   readonly message: string;
 }
 
-/** A property and what is known about it. */
+/** A property and what is known about it. It passed when it holds. */
 export interface PropertyResult {
   readonly entry: PropertyEntry;
-  readonly verdict: PropertyVerdict;
+  readonly verdict: Verdict;
 }
-
-export type PropertyVerdict =
-  | { readonly kind: 'holds' }
-  /** `run` shows it and is as short as possible. */
-  | { readonly kind: 'fails'; readonly run: Run }
-  /** Its scope opens in no run. */
-  | { readonly kind: 'vacuous' }
-  /** The budget ended after so many states. */
-  | { readonly kind: 'unknown'; readonly states: number };

@@ -4,8 +4,8 @@ import { type Diagnostic, problem } from '../diagnostics/diagnostic.ts';
 import type { NodeId } from '../graph/graph.ts';
 import type { Machine, Run } from '../interpreter/machine.ts';
 import { newTally, type Policy, type Tally } from '../interpreter/policy.ts';
-import { simulate } from '../interpreter/simulate.ts';
-import { pathOf } from '../interpreter/step.ts';
+import { drive } from '../interpreter/simulate.ts';
+import { begin, pathOf, step } from '../interpreter/step.ts';
 import { compare } from './compare.ts';
 import { times } from './comparison.ts';
 import type { ScenarioResult } from './result.ts';
@@ -31,23 +31,36 @@ export function runScenarios(file: ScenarioFile, machine: Machine, options: RunO
 
 /** The run that a scenario describes, as far as it goes. */
 export function runOfScenario(
-  { settings, answers, loops }: ScenarioValue,
+  { settings, answers, loops, order }: ScenarioValue,
   defaults: Settings,
   machine: Machine,
   { policy = 'happy', tally }: Pick<RunOptions, 'policy'> & { readonly tally?: Tally } = {},
 ): Run {
-  const start = settings.start ?? defaults.start;
   const seed = settings.seed ?? defaults.seed;
   const maxSteps = settings.maxSteps ?? defaults.maxSteps;
-  return simulate(machine, {
+  const begun = begin(machine, settings.start ?? defaults.start, { loops });
+  return drive(inOrder(begun, order, answers), {
     answers,
-    loops,
     policy: settings.policy ?? defaults.policy ?? policy,
-    ...(start !== undefined && { start }),
     ...(seed !== undefined && { seed }),
     ...(maxSteps !== undefined && { maxSteps }),
     ...(tally !== undefined && { tally }),
   });
+}
+
+/** As far as the order can be followed: a node that is not enabled ends it, and so does a missing answer. */
+function inOrder(begun: Run, order: readonly NodeId[], answers: ScenarioValue['answers']): Run {
+  const visits = new Map<NodeId, number>();
+  let run = begun;
+  for (const node of order) {
+    const visit = visits.get(node) ?? 0;
+    const given = answers.get(node);
+    const next = step(run, given?.[Math.min(visit, given.length - 1)], { by: 'scenario', pick: node });
+    if (next.length === run.length) return run;
+    visits.set(node, visit + 1);
+    run = next;
+  }
+  return run;
 }
 
 // ---- answers that nobody asked for

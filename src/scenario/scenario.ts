@@ -26,6 +26,8 @@ export interface Settings {
   readonly start: NodeId | undefined;
 }
 
+export const noSettings: Settings = { policy: undefined, seed: undefined, maxSteps: undefined, start: undefined };
+
 /** One run and what is expected of it, without its places in a file. */
 export interface ScenarioValue {
   readonly name: string;
@@ -34,6 +36,8 @@ export interface ScenarioValue {
   readonly answers: ReadonlyMap<NodeId, readonly string[]>;
   /** How many items a loop over items has. */
   readonly loops: ReadonlyMap<LoopId, number>;
+  /** Which node fires at each of the first steps, where several could; then the scheduler decides. */
+  readonly order: readonly NodeId[];
   readonly expect: Expectations;
 }
 
@@ -68,6 +72,17 @@ export interface Expectations {
   readonly never: readonly Target[] | undefined;
   readonly maxSteps: number | undefined;
 }
+
+/** Of a scenario that says nothing else. */
+export const noExpectations: Expectations = {
+  status: ['completed'],
+  end: undefined,
+  path: undefined,
+  visits: undefined,
+  lanes: undefined,
+  never: undefined,
+  maxSteps: undefined,
+};
 
 /** No node can have this name. */
 export const anySteps = '...';

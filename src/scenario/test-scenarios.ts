@@ -14,11 +14,11 @@ export interface TestedFile {
   /** The scenario file. */
   readonly source: Source;
   /** Undefined when it could not be run against a flow; the diagnostics say why, or those of the flow. */
-  readonly tested: Tested | undefined;
+  readonly tested: TestedFlow | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-interface Tested {
+export interface TestedFlow {
   readonly flow: Source;
   readonly machine: Machine;
   readonly results: readonly ScenarioResult[];

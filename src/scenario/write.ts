@@ -6,10 +6,12 @@
 import type { NodeId } from '../graph/graph.ts';
 import type { Claim, Happening, Property, Scope } from '../interpreter/property.ts';
 import { happeningText } from './properties.ts';
-import { anySteps, type Expectations, type ScenarioValue, type Settings, type Target } from './scenario.ts';
+import { anySteps, type Expectations, noSettings, type ScenarioValue, type Settings, type Target } from './scenario.ts';
 
 /** What can be written of a scenario file. */
 export interface ScenarioText {
+  /** Lines of remarks at the top. */
+  readonly remarks?: readonly string[];
   /** From the new file on. */
   readonly flow: string;
   readonly defaults?: Settings;
@@ -17,10 +19,15 @@ export interface ScenarioText {
   readonly properties?: readonly Property[];
 }
 
-export const noSettings: Settings = { policy: undefined, seed: undefined, maxSteps: undefined, start: undefined };
-
-export function writeScenarios({ flow, defaults = noSettings, scenarios, properties = [] }: ScenarioText): string {
+export function writeScenarios({
+  remarks = [],
+  flow,
+  defaults = noSettings,
+  scenarios,
+  properties = [],
+}: ScenarioText): string {
   const lines = [
+    ...remarks.map((remark) => `# ${remark.replace(unseen, ' ')}`),
     `flow: ${yamlWord(flow)}`,
     ...braced('defaults: ', settingEntries(defaults), ''),
     ...(scenarios.length === 0 ? [] : ['scenarios:', ...scenarios.flatMap(scenarioLines)]),
@@ -38,13 +45,14 @@ function settingEntries({ policy, seed, maxSteps, start }: Settings): string[] {
   ];
 }
 
-function scenarioLines({ name, settings, answers, loops, expect }: ScenarioValue): string[] {
+function scenarioLines({ name, settings, answers, loops, order, expect }: ScenarioValue): string[] {
   const given = [...answers].map(([node, list]) => `${yamlWord(node)}: ${oneOrMany(list.map(yamlWord))}`);
   return [
     `  - name: ${yamlWord(name)}`,
     ...settingEntries(settings).map((entry) => `    ${entry}`),
     ...braced('    answers: ', given, '    '),
     ...braced('    loops: ', countEntries(loops), '    '),
+    ...(order.length === 0 ? [] : listLines('    order: ', '[', order.map(yamlWord), ']', '    ')),
     '    expect:',
     ...expectationLines(expect),
   ];

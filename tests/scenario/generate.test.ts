@@ -9,7 +9,8 @@ import { begin, eventsOf, step } from '../../src/interpreter/step.ts';
 import { compare } from '../../src/scenario/compare.ts';
 import { type Generated, generateScenarios } from '../../src/scenario/generate.ts';
 import { runOfScenario } from '../../src/scenario/run-scenarios.ts';
-import { noSettings, writeScenarios } from '../../src/scenario/write.ts';
+import { noSettings } from '../../src/scenario/scenario.ts';
+import { writeScenarios } from '../../src/scenario/write.ts';
 import { sourceOf } from '../../src/source/source.ts';
 import { flows } from '../interpreter/random-flow.ts';
 

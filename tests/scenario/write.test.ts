@@ -66,6 +66,7 @@ const scenario: fc.Arbitrary<ScenarioValue> = fc.record({
     .option(fc.array(fc.constantFrom(...labels), { minLength: 1 }), { nil: undefined })
     .map((list) => new Map(list === undefined ? [] : [['n2', list]])),
   loops: fc.constantFrom(new Map(), new Map([['loop1', 3]])),
+  order: fc.constantFrom([], ['n1', 'n2']),
   expect: fc.record({
     status: fc.uniqueArray(fc.constantFrom(...statusKinds), { minLength: 1 }),
     end: fc.option(fc.array(node), { nil: undefined }),
@@ -127,6 +128,7 @@ describe('written scenarios', () => {
       settings: { policy: undefined, seed: undefined, maxSteps: undefined, start: undefined },
       answers: new Map([['n2', ['No', 'on', '1', 'true', 'No, thanks']]]),
       loops: new Map(),
+      order: [],
       expect: {
         status: ['completed'],
         end: undefined,
