@@ -15,7 +15,7 @@ export interface Attempt<T> {
   readonly failures: readonly Failure[];
 }
 
-export const exitCodes = { fine: 0, findings: 1, refused: 2, bug: 70, interrupted: 130 } as const;
+export const exitCodes = { fine: 0, findings: 1, refused: 2, bug: 70, interrupted: 130, terminated: 143 } as const;
 
 export function failure(message: string, hint?: string): Failure {
   return { message, hint, findings: undefined };

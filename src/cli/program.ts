@@ -22,7 +22,7 @@ export async function run(words: readonly string[]): Promise<number> {
     exitCode = code;
   });
   try {
-    await program.parseAsync(words, { from: 'user' });
+    await program.parseAsync(spelledOut(words, program), { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return exitCodes.fine;
@@ -31,6 +31,12 @@ export async function run(words: readonly string[]): Promise<number> {
     return exitCodes.refused;
   }
   return exitCode;
+}
+
+/** The bar of `test --coverage` stands behind a `=`, so that a file can follow the bare flag. */
+function spelledOut(words: readonly string[], { commands }: Command): readonly string[] {
+  const command = words.find((word) => commands.some((each) => each.name() === word));
+  return command === 'test' ? words.map((word) => (word === '--coverage' ? '--coverage=yes' : word)) : words;
 }
 
 type Finish = (exitCode: number) => void;
@@ -72,6 +78,8 @@ function shareVariables(program: Command): void {
     const value = process.env[option.envVar ?? ''] ?? '';
     const takers = options.filter((other) => other.envVar === option.envVar && other.argChoices?.includes(value));
     if (option.argChoices !== undefined && takers.length > 0 && !takers.includes(option)) delete option.envVar;
+    // `test --coverage` takes a number, and `render --coverage` a file.
+    if (option.attributeName() === 'coverage' && isPercent(value) !== option.optional) delete option.envVar;
   }
 }
 
@@ -251,7 +259,24 @@ function addTest(program: Command, finish: Finish): void {
     .usage('[IN...] [flags]')
     .argument('[IN...]')
     .addOption(flag('--filter <REGEX>', 'only scenarios whose names match').argParser(pattern))
+    .addOption(
+      flag('--coverage [MIN]', 'print coverage; exit 1 when less than MIN percent of edges are taken').argParser(
+        percent,
+      ),
+    )
+    .addOption(flag('--coverage-out <FILE>', 'write coverage as JSON, for render --coverage; as LCOV to *.info'))
+    .addOption(
+      flag(
+        '--format <FORMAT>',
+        'pretty (to standard error), json, github or junit; github by default in its Actions',
+      ).choices(['pretty', 'json', 'github', 'junit']),
+    )
     .addOption(flag('--max-states <N>', 'budget for properties; 200000 by default').argParser(positiveNumber))
+    .addOption(flag('--save-counterexample <DIR>', 'write a scenario for each property that fails'))
+    .addOption(
+      flag('--generate <FILE>', 'IN is a flow: write a few scenarios that take every edge; - is standard output'),
+    )
+    .addOption(flag('-w, --watch', 'test again when a file changes'))
     .addOption(flag('--allow-empty', 'no scenario file is fine'))
     .addHelpText(
       'after',
@@ -259,7 +284,7 @@ function addTest(program: Command, finish: Finish): void {
     )
     .action(async (words: string[], flags: TestFlags) => {
       const { test } = await import('./test.ts');
-      finish(await test(words, flags, await open(program)));
+      finish(await test(words, flags, `laneflow ${program.version()}`, await open(program)));
     });
 }
 
@@ -376,6 +401,16 @@ function pattern(text: string): RegExp {
   } catch {
     throw new InvalidArgumentError('It is a regular expression, such as "card|cash".');
   }
+}
+
+/** A number of percent, or a word for yes where coverage has no bar. */
+function isPercent(text: string): boolean {
+  return /^(?:true|yes|on)$/i.test(text) || (/^\d{1,3}(?:\.\d{1,6})?$/.test(text) && Number(text) <= 100);
+}
+
+function percent(text: string): number | true {
+  if (isPercent(text)) return /^\d/.test(text) ? Number(text) : true;
+  throw new InvalidArgumentError('It is a number from 0 to 100.');
 }
 
 function positiveNumber(text: string): number {

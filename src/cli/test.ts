@@ -1,121 +1,137 @@
 /** Runs scenario files: expectations, properties, coverage. */
 
-import { dirname, join } from 'node:path';
 import {
-  type Compiled,
-  canDraw,
-  type DraftRead,
-  decodingProblem,
-  type Findings,
+  counted,
+  escapeTerminal,
   hasErrors,
-  readScenarioFile,
+  reportCoverage,
+  reportGithubResults,
+  reportJsonResults,
+  reportJunitResults,
   reportResults,
-  scenarioProblem,
   summarizeTests,
-  type TestedFile,
-  testScenarios,
   testSummaryLine,
 } from '../index.ts';
-import { type Attempt, exitCodes, type Failure, failure } from './failure.ts';
-import { findInput, findInputs, type Input, type InputFlags, type Sought } from './inputs.ts';
-import { openProject, type Project } from './project.ts';
-import { eachFile, type FileText, readAll } from './read.ts';
-import { say, sayFailures, sayFindings, type Terminal } from './terminal.ts';
+import { exitCodes, type Failure } from './failure.ts';
+import { writeAll } from './output.ts';
+import { product, say, sayFailures, sayFindings, type Terminal, withSeverities } from './terminal.ts';
+import { counterexamples } from './test-counterexamples.ts';
+import { coverageOutput, coverageShortfalls, edgesPercent, type FlowCoverage, flowCoverages } from './test-coverage.ts';
+import { generate } from './test-generate.ts';
+import { type RunFlags, runTests, type TestRun } from './test-run.ts';
+import { type Turn, watch } from './watch.ts';
 
-export interface TestFlags extends InputFlags {
-  readonly filter?: RegExp;
-  readonly maxStates?: number;
+type Format = 'pretty' | 'json' | 'github' | 'junit';
+
+export interface TestFlags extends RunFlags {
+  /** True without a bar, else percent of edges. */
+  readonly coverage?: true | number;
+  readonly coverageOut?: string;
+  readonly format?: Format;
+  readonly saveCounterexample?: string;
+  readonly generate?: string;
+  readonly watch?: boolean;
 }
 
-const scenarioFiles: Sought = {
-  endings: '.scenario.yaml',
-  isWanted: (name) => /\.scenario\.(?:ya?ml|json)$/i.test(name),
-  isIncluded: false,
-};
-
-export async function test(words: readonly string[], flags: TestFlags, terminal: Terminal): Promise<number> {
-  const project = openProject(terminal);
-  const inputs = await findInputs(words.length === 0 ? ['.'] : words, project, flags, scenarioFiles);
-  const files = await eachFile(inputs.value, terminal, (file) => ({ value: [file], failures: [] }));
-  const tests: Testing = { project, flags, flows: new Map(), flowFindings: [] };
-  const tested: TestedFile[] = [];
-  for (const file of files.value) tested.push(await testFile(file, tests));
-  const failures = [...inputs.failures, ...files.failures];
-  report(tested, tests, failures, terminal);
-  return exitCodeOf(tested, failures);
-}
-
-/** What the files of one command share. */
-interface Testing {
-  readonly project: Project;
+interface Reporting {
   readonly flags: TestFlags;
-  /** Flows that were read, by the words that name them; undefined for what is no flow without errors. */
-  readonly flows: Map<string, Attempt<Compiled | undefined>>;
-  /** What keeps flows from being run. */
-  readonly flowFindings: Findings[];
+  readonly format: Format;
+  /** `laneflow` and its version. */
+  readonly tool: string;
+  readonly terminal: Terminal;
 }
 
-async function testFile({ input, decoded }: FileText, tests: Testing): Promise<TestedFile> {
-  const { source } = decoded;
-  const { config, loudness } = input.settings;
-  const unreadable = decodingProblem(decoded);
-  if (unreadable !== undefined) return { source, tested: undefined, diagnostics: [unreadable] };
-  const read = await readScenarioFile(source);
-  const flow = await flowOf(read, input, tests);
-  const problems = flow.failures.map(({ message, hint }) => scenarioProblem(read, message, hint));
-  const { filter, maxStates = config.limits?.states } = tests.flags;
-  return testScenarios(source, { ...read, diagnostics: [...read.diagnostics, ...problems] }, flow.value, {
-    loudness,
-    policy: config.test?.policy,
-    maxStates,
-    ...(filter !== undefined && { isWanted: (name) => filter.test(name) }),
-  });
+export async function test(
+  words: readonly string[],
+  flags: TestFlags,
+  tool: string,
+  terminal: Terminal,
+): Promise<number> {
+  if (flags.generate !== undefined) return await generate(words, flags.generate, terminal);
+  const format = flags.format ?? (process.env.GITHUB_ACTIONS === 'true' ? 'github' : 'pretty');
+  const reporting: Reporting = { flags, format, tool, terminal };
+  const once = async (): Promise<Turn> => {
+    const run = await runTests(words, flags, terminal);
+    return { exitCode: finish(run, reporting), paths: run.paths };
+  };
+  return flags.watch === true ? await watch(once, terminal) : (await once()).exitCode;
 }
 
-/** The flow is looked for from the scenario file on. */
-async function flowOf({ value }: DraftRead, { name }: Input, tests: Testing): Promise<Attempt<Compiled | undefined>> {
-  if (value === undefined) return { value: undefined, failures: [] };
-  const word = join(dirname(name), value.flow.text);
-  const known = tests.flows.get(word);
-  if (known !== undefined) return known;
-  const opened = await openFlowOf(word, tests);
-  tests.flows.set(word, opened);
-  return opened;
+/** Writes what was asked for and reports; answers with the exit code. */
+function finish(run: TestRun, reporting: Reporting): number {
+  const { flags, terminal } = reporting;
+  const flows = flowCoverages(run.files);
+  const saved = counterexamples(run.files, flags.saveCounterexample, terminal.folder);
+  const outputs = [...saved, ...coverageOutput(flows, flags.coverageOut, terminal.folder)];
+  const written = writeAll(outputs);
+  const failures = [...run.failures, ...written.failures];
+  report(run, flows, failures, reporting);
+  if (saved.length > 0 && written.failures.length === 0) {
+    say(
+      terminal,
+      `${counted(saved.length, 'counterexample')}: ${escapeTerminal(saved.map(({ name }) => name).join(', '))}`,
+    );
+  }
+  const shortfalls = coverageShortfalls(flows, flags.coverage);
+  for (const line of shortfalls) say(terminal, escapeTerminal(line));
+  if (failures.length > 0) return exitCodes.refused;
+  return shortfalls.length === 0 && isGood(run) ? exitCodes.fine : exitCodes.findings;
 }
 
-async function openFlowOf(word: string, { project, flowFindings }: Testing): Promise<Attempt<Compiled | undefined>> {
-  const found = await findInput(word, project);
-  const readings = await readAll(found.value === undefined ? [] : [found.value], {}, project.terminal);
-  const failures = [...found.failures, ...readings.failures];
-  const [reading, second] = readings.value;
-  if (failures.length > 0 || reading === undefined) return { value: undefined, failures };
-  if (second !== undefined)
-    return { value: undefined, failures: [failure(`'${word}' has several flows.`, `Name one, such as ${word}#1.`)] };
-  const { compiled, findings } = reading;
-  if (compiled === undefined && findings.diagnostics.length === 0)
-    return { value: undefined, failures: [failure(`There is no flow in '${word}'.`)] };
-  if (compiled !== undefined && canDraw(compiled)) return { value: compiled, failures: [] };
-  flowFindings.push(findings);
-  return { value: undefined, failures: [] };
+function isGood({ files }: TestRun): boolean {
+  const { notRun, uncovered, scenarios, properties } = summarizeTests(files.map(({ result }) => result));
+  const bad = notRun + uncovered + scenarios.failed + properties.fails + properties.vacuous + properties.unknown;
+  return bad === 0 && !files.some(({ result }) => hasErrors(result.diagnostics));
 }
+
+// ---- reports
 
 function report(
-  files: readonly TestedFile[],
-  { flowFindings }: Testing,
+  run: TestRun,
+  flows: readonly FlowCoverage[],
   failures: readonly Failure[],
-  terminal: Terminal,
+  reporting: Reporting,
 ): void {
+  const { flags, format, terminal } = reporting;
   sayFailures(terminal, failures);
-  sayFindings(terminal, flowFindings, ['error']);
-  sayFindings(terminal, files, ['error', 'warning', 'info']);
-  if (files.length === 0 && failures.length > 0) return;
-  process.stderr.write(reportResults(files, terminal.style));
-  say(terminal, testSummaryLine(summarizeTests(files)));
+  if (run.files.length === 0 && failures.length > 0) return;
+  const results = run.files.map(({ result }) => result);
+  if (format === 'pretty') reportToPeople(run, flows, reporting);
+  else product(reportIn(format, run, reporting));
+  const edges = flags.coverage === undefined ? undefined : edgesPercent(flows);
+  say(terminal, testSummaryLine(summarizeTests(results), edges));
 }
 
-function exitCodeOf(files: readonly TestedFile[], failures: readonly Failure[]): number {
-  if (failures.length > 0) return exitCodes.refused;
-  const { notRun, scenarios, properties } = summarizeTests(files);
-  const isGood = notRun + scenarios.failed + properties.fails + properties.vacuous + properties.unknown === 0;
-  return isGood && !files.some(({ diagnostics }) => hasErrors(diagnostics)) ? exitCodes.fine : exitCodes.findings;
+function reportToPeople(
+  { files, flowFindings }: TestRun,
+  flows: readonly FlowCoverage[],
+  { flags, terminal }: Reporting,
+): void {
+  const results = files.map(({ result }) => result);
+  sayFindings(terminal, flowFindings, ['error']);
+  // A scenario that covers nothing new is fine, unless coverage is what one looks at.
+  sayFindings(terminal, results, flags.coverage === undefined ? ['error', 'warning'] : ['error', 'warning', 'info']);
+  const shown = terminal.isQuiet ? results.filter((result) => !isQuietFile(result)) : results;
+  process.stderr.write(reportResults(shown, terminal.style));
+  if (flags.coverage === undefined || terminal.isQuiet) return;
+  for (const { name, coverage } of flows) process.stderr.write(reportCoverage(name, coverage, terminal.style));
+}
+
+/** Under `--quiet` only files with failures are told. */
+function isQuietFile(result: TestRun['files'][number]['result']): boolean {
+  const { notRun, uncovered, scenarios, properties } = summarizeTests([result]);
+  return notRun + uncovered + scenarios.failed + properties.fails + properties.vacuous + properties.unknown === 0;
+}
+
+function reportIn(format: Exclude<Format, 'pretty'>, { files, flowFindings }: TestRun, { tool }: Reporting): string {
+  const results = files.map(({ result }) => result);
+  const flows = withSeverities(flowFindings, ['error']);
+  switch (format) {
+    case 'json':
+      return reportJsonResults(results, flows, tool);
+    case 'github':
+      return reportGithubResults(results, flows);
+    case 'junit':
+      return reportJunitResults(results, flows);
+  }
 }

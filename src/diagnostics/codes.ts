@@ -91,6 +91,7 @@ const codes = {
   'unknown-answer': { tier: 'scenario', severity: 'error' },
   'ambiguous-answer': { tier: 'scenario', severity: 'error' },
   'unused-answer': { tier: 'scenario', severity: 'warning' },
+  'redundant-scenario': { tier: 'scenario', severity: 'info' },
   'unreadable-config': { tier: 'config', severity: 'error' },
   'unknown-config-key': { tier: 'config', severity: 'error' },
   'unknown-rule': { tier: 'config', severity: 'error' },

@@ -1,3 +1,4 @@
+import { sharesOf } from '../interpreter/coverage.ts';
 import type { WitnessStep } from '../interpreter/exploration.ts';
 import { propertyText } from '../scenario/properties.ts';
 import type { Mismatch, PropertyResult, ScenarioResult } from '../scenario/result.ts';
@@ -36,6 +37,7 @@ function fileJson(file: TestedFile): object {
     diagnostics: diagnosticsOf(file),
     scenarios: tested?.results.map((result) => scenarioJson(result, source, tested)) ?? [],
     properties: tested?.properties.map((result) => propertyJson(result, source)) ?? [],
+    coverage: tested === undefined ? null : { ...sharesOf(tested.coverage), unmet: tested.demand?.unmet ?? [] },
   };
 }
 

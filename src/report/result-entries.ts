@@ -9,7 +9,7 @@ import type { Source, Span } from '../source/source.ts';
 import { counted } from './findings.ts';
 
 export interface ResultEntry {
-  readonly kind: 'scenario' | 'property';
+  readonly kind: 'scenario' | 'property' | 'coverage';
   readonly isGood: boolean;
   readonly name: string;
   /** Its name or itself, in the scenario file. */
@@ -37,6 +37,7 @@ export function entriesOf({ source, tested }: TestedFile): ResultEntry[] {
   return [
     ...tested.results.map((result) => scenarioEntry(result, source, tested)),
     ...tested.properties.map((result) => propertyEntry(result, source, tested)),
+    ...demandEntries(source, tested),
   ];
 }
 
@@ -52,6 +53,14 @@ function mismatchMessage({ expected, actual, span, places }: Mismatch, source: S
   const own = { source, span, what: undefined };
   const others = places.map((place) => ({ source: flow, span: place.span, what: place.message }));
   return { text: `expected ${expected}, ${actual}`, places: [own, ...others] };
+}
+
+/** Told only when it is not met. */
+function demandEntries(source: Source, { demand }: TestedFlow): ResultEntry[] {
+  if (demand === undefined || demand.unmet.length === 0) return [];
+  const places = [{ source, span: demand.span, what: undefined }];
+  const messages = demand.unmet.map((text) => ({ text: `expected ${text}`, places }));
+  return [{ kind: 'coverage', isGood: false, name: 'coverage', span: demand.span, messages }];
 }
 
 // ---- properties

@@ -6,6 +6,8 @@ export interface TestSummary {
   /** Files with errors, or about a flow with errors. */
   readonly notRun: number;
   readonly scenarios: { readonly passed: number; readonly failed: number };
+  /** Files whose demands of coverage are not met. */
+  readonly uncovered: number;
   readonly properties: Readonly<Record<'holds' | 'fails' | 'vacuous' | 'unknown', number>>;
 }
 
@@ -17,13 +19,14 @@ export function summarizeTests(files: readonly TestedFile[]): TestSummary {
   return {
     files: files.length,
     notRun: files.filter(({ tested }) => tested === undefined).length,
+    uncovered: files.filter(({ tested }) => (tested?.demand?.unmet.length ?? 0) > 0).length,
     scenarios: { passed: results.length - failed, failed },
     properties: { holds: count('holds'), fails: count('fails'), vacuous: count('vacuous'), unknown: count('unknown') },
   };
 }
 
-/** `14 scenarios: 13 passed, 1 failed; 3 properties: 2 hold, 1 unknown`. */
-export function testSummaryLine({ notRun, scenarios, properties }: TestSummary): string {
+/** `14 scenarios: 13 passed, 1 failed; 3 properties: 2 hold, 1 unknown; edges 92 %`; the percent only when given. */
+export function testSummaryLine({ notRun, uncovered, scenarios, properties }: TestSummary, edges?: number): string {
   const { passed, failed } = scenarios;
   const { holds, fails, vacuous, unknown } = properties;
   const all = holds + fails + vacuous + unknown;
@@ -40,6 +43,8 @@ export function testSummaryLine({ notRun, scenarios, properties }: TestSummary):
     unknown > 0 && `${unknown} unknown`,
   ];
   if (all > 0) parts.push(groupText(`${all} ${all === 1 ? 'property' : 'properties'}`, verdicts));
+  if (edges !== undefined) parts.push(`edges ${edges} %`);
+  if (uncovered > 0) parts.push(`${counted(uncovered, 'file')} not covered enough`);
   if (notRun > 0) parts.push(`${counted(notRun, 'file')} not run`);
   return parts.join('; ');
 }

@@ -36,7 +36,7 @@ function claimText(claim: Property['claim']): string {
     case 'never':
       return `${claim.kind} ${happeningText(claim.what)}${scopeText(claim.scope)}`;
     case 'at-most':
-      return `at most ${claim.times} times ${happeningText(claim.what)}${scopeText(claim.scope)}`;
+      return `at most ${claim.times === 1 ? 'once' : `${claim.times} times`} ${happeningText(claim.what)}${scopeText(claim.scope)}`;
     case 'never-together':
       return `never together ${claim.what.map(happeningText).join(', ')}`;
     case 'ends':

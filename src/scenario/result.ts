@@ -33,3 +33,10 @@ export interface PropertyResult {
   readonly entry: PropertyEntry;
   readonly verdict: Verdict;
 }
+
+/** What a file demands of coverage. It is met when nothing is unmet. */
+export interface DemandResult {
+  readonly span: Span;
+  /** Each reads after the word "expected". */
+  readonly unmet: readonly string[];
+}

@@ -2,12 +2,15 @@
 
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
 import { defaultLoudness, type Loudness, settle } from '../diagnostics/settle.ts';
+import { type Coverage, coverageOf } from '../interpreter/coverage.ts';
 import type { Machine } from '../interpreter/machine.ts';
 import type { Source } from '../source/source.ts';
 import { bindScenarios } from './bind.ts';
+import { unmetDemands } from './coverage-demand.ts';
 import { checkEntries } from './properties.ts';
 import type { DraftRead } from './read.ts';
-import type { PropertyResult, ScenarioResult } from './result.ts';
+import { redundantScenarios } from './redundant.ts';
+import type { DemandResult, PropertyResult, ScenarioResult } from './result.ts';
 import { type RunOptions, runScenarios, unusedAnswers } from './run-scenarios.ts';
 
 export interface TestedFile {
@@ -23,6 +26,10 @@ export interface TestedFlow {
   readonly machine: Machine;
   readonly results: readonly ScenarioResult[];
   readonly properties: readonly PropertyResult[];
+  /** Of the runs of all these scenarios. */
+  readonly coverage: Coverage;
+  /** What the file demands of coverage; undefined when it does not say, or only some of its scenarios were run. */
+  readonly demand: DemandResult | undefined;
 }
 
 /** The flow that a scenario file is about. */
@@ -55,6 +62,21 @@ export function testScenarios(
   }
   const results = runScenarios(bound.value, subject.machine, options);
   const properties = checkEntries(bound.value.properties, subject.machine, options.maxStates);
-  const tested = { flow: subject.source, machine: subject.machine, results, properties };
-  return { source, tested, diagnostics: settled([...found, ...unusedAnswers(results)]) };
+  const runs = results.map(({ run }) => run);
+  const coverage = coverageOf(subject.machine, runs);
+  const { coverage: demand } = bound.value;
+  const isAsked = demand !== undefined && results.length === bound.value.scenarios.length;
+  const tested: TestedFlow = {
+    flow: subject.source,
+    machine: subject.machine,
+    results,
+    properties,
+    coverage,
+    demand: isAsked ? { span: demand.span, unmet: unmetDemands(demand, coverage) } : undefined,
+  };
+  return {
+    source,
+    tested,
+    diagnostics: settled([...found, ...unusedAnswers(results), ...redundantScenarios(results)]),
+  };
 }

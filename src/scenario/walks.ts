@@ -123,6 +123,8 @@ interface Journey {
 
 /** Longer runs are hard to read; they go straight on from there. */
 const longWalk = 900;
+/** Planning anew after each step takes as long as the graph is large. */
+const mostReplanned = 2_000;
 
 /** From state 0 through a transition, or without one, to where a run ends. */
 export function walkThrough(terrain: Terrain, prospect: Prospect, through: number | undefined): Walk {
@@ -132,9 +134,12 @@ export function walkThrough(terrain: Terrain, prospect: Prospect, through: numbe
     collect(journey);
     takeFrom(journey, bridge);
   }
+  const isSmall = runs.transitions.length <= mostReplanned;
   for (;;) {
     collect(journey);
-    const exit = prospect.exit[componentOf[journey.at] ?? 0] ?? -1;
+    // The first plan counts twice what comes twice on its way; what is still missing gives a better one.
+    const { exit: exits } = isSmall ? prospectOf(terrain, journey.missing) : prospect;
+    const exit = exits[componentOf[journey.at] ?? 0] ?? -1;
     if (exit === -1 || journey.at === runs.completed) return journey.taken;
     takeFrom(journey, exit);
   }
