@@ -7,6 +7,8 @@ import type { Value } from './yaml.ts';
 
 const secondsIn: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 
+const longest = 999_999_999_999;
+
 export function durationIn(value: Value, name: string, report: Report): Duration | undefined {
   if (value.kind !== 'list') {
     const seconds = secondsOf(value, name, report);
@@ -25,6 +27,8 @@ export function durationIn(value: Value, name: string, report: Report): Duration
 
 function secondsOf(value: Value, name: string, report: Report): number | undefined {
   const text = value.kind === 'word' ? value.text : '';
+  const seconds = value.kind === 'word' ? value.number : undefined;
+  if (seconds !== undefined && seconds >= 0 && seconds <= longest) return seconds;
   const [, amount, unit = 's'] = /^(\d{1,12}(?:\.\d{1,6})?)([smhd])?$/.exec(text) ?? [];
   if (amount !== undefined) return Number(amount) * (secondsIn[unit] ?? 1);
   return refuse(value, `${name} is a time, such as 90s, 5m, 2h or 1d; a number is seconds.`, report);

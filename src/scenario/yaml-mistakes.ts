@@ -37,7 +37,10 @@ const wordings: Readonly<Partial<Record<ErrorCode, (word: string) => Wording>>> 
   BAD_DQ_ESCAPE: (word) => [`'${word}' is no escape.`, 'Between single quotes a backslash is a backslash.'],
   BAD_INDENT: () => ['The indentation does not fit the lines above.', 'Entries of a list or map begin in one column.'],
   BAD_SCALAR_START: (word) => [`A text that begins with '${word[0] ?? ''}' stands in quotes.`],
-  BLOCK_AS_IMPLICIT_KEY: () => ["A second ':' stands on this line.", 'Put the text in quotes, or begin a new line.'],
+  BLOCK_AS_IMPLICIT_KEY: () => [
+    "The value that begins here has a ':' of its own.",
+    'Put a text in quotes; keys of one map begin in one column.',
+  ],
   BLOCK_IN_FLOW: () => ['A list with dashes cannot stand between brackets.'],
   KEY_OVER_1024_CHARS: () => ["A ':' is missing in this line, or its key is too long."],
   MISSING_CHAR: (word) => [`A ':' or a blank is missing at '${word}'.`],

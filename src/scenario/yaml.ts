@@ -163,7 +163,8 @@ function keyOf({ key }: Pair, conversion: Conversion): Word | undefined {
   const value = yaml.isNode(key) ? valueAt(key, conversion) : nothingAt(0);
   if (value.kind === 'word' || value.kind === 'truth') return value;
   const span = yaml.isNode(key) ? spanOf(key, text) : value.span;
-  return fail(conversion, { start: span.start, end: span.start + 1 }, 'A key is one word or text.');
+  const end = Math.min(span.start + 1, text.length);
+  return fail(conversion, { start: Math.min(span.start, end), end }, 'A key is one word or text.');
 }
 
 function scalarOf({ value, source, type }: Scalar, span: Span): Value {

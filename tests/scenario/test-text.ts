@@ -13,7 +13,7 @@ import {
 } from '../../src/index.ts';
 
 /** A scenario file tested against a flow. */
-async function testedText(flow: string, yaml: string): Promise<TestedFile> {
+export async function testedText(flow: string, yaml: string): Promise<TestedFile> {
   const source = sourceOf('case.scenario.yaml', yaml);
   const compiled = compile(sourceOf('case.flow', flow));
   const read = await readScenarioFile(source);
