@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { compile, draw, simulate, sourceOf } from '../src/index.ts';
+import { compile, draw, readScenarioFile, simulate, sourceOf, summarizeTests, testScenarios } from '../src/index.ts';
 
 const folder = join(import.meta.dirname, '..', 'examples');
 
@@ -21,5 +21,26 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith('.flow')))
       const drawing = readFileSync(join(folder, `${basename(file, '.flow')}.svg`), 'utf8');
       expect(draw(compiled) === drawing, `run: laneflow render examples/${file}`).toBe(true);
     });
+  });
+}
+
+const scenarioFiles = [
+  ...readdirSync(folder).map((name) => join(folder, name)),
+  join(import.meta.dirname, 'flows', 'seed.scenario.yaml'),
+].filter((file) => file.endsWith('.scenario.yaml'));
+
+for (const file of scenarioFiles) {
+  it(`${basename(file)} passes, and finds nothing to say`, async () => {
+    const source = sourceOf(basename(file), readFileSync(file, 'utf8'));
+    const read = await readScenarioFile(source);
+    const flow = read.value?.flow.text ?? '';
+    const tested = testScenarios(source, read, compile(sourceOf(flow, readFileSync(join(file, '..', flow), 'utf8'))));
+    expect(tested.diagnostics.filter(({ severity }) => severity !== 'info')).toEqual([]);
+    const { notRun, uncovered, scenarios, properties } = summarizeTests([tested]);
+    expect([notRun, uncovered, scenarios.failed, properties.fails, properties.vacuous, properties.unknown]).toEqual([
+      0, 0, 0, 0, 0, 0,
+    ]);
+    expect(scenarios.passed).toBeGreaterThanOrEqual(4);
+    expect(properties.holds).toBeGreaterThanOrEqual(2);
   });
 }

@@ -183,7 +183,7 @@ function nearestFiles(word: string, { project, sought }: Search): readonly strin
   const { folder } = project.terminal;
   const path = resolve(folder, word);
   const names = namesIn(dirname(path)).filter((name) => name !== basename(path));
-  const alike = nearest(basename(path), names);
+  const alike = look(path).kind === 'missing' ? nearest(basename(path), names) : undefined;
   if (alike !== undefined) return [join(dirname(word), alike)];
   const near = names.filter(sought.isWanted).map((name) => join(dirname(word), name));
   return (near.length > 0 ? near : namesIn(folder).filter(sought.isWanted)).slice(0, 3);
