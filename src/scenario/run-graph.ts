@@ -22,7 +22,7 @@ export interface RunGraph {
   readonly isWhole: boolean;
 }
 
-export interface Transition {
+interface Transition {
   /** Undefined for the first transition of a run. */
   readonly answer: { readonly node: NodeId; readonly answer: string } | undefined;
   /** Where the run begins, on its first transition. */
