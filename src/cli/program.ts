@@ -112,7 +112,8 @@ Every long flag can come from the environment: --id-prefix is LANEFLOW_ID_PREFIX
 Examples:
   laneflow library.flow                 the same as: laneflow render library.flow
   laneflow check flows/                 all .flow and .fz files of a folder
-  laneflow simulate library.flow        asks at each decision`;
+  laneflow simulate library.flow        asks at each decision
+  laneflow test                         runs all scenario files from here on`;
 
 const shortHelp = `laneflow draws, runs and checks swimlane workflows written as text.
 
