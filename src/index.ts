@@ -34,6 +34,7 @@ export { resolve } from './graph/resolve.ts';
 export { highlightOfCoverage, highlightOfRun, highlightOfTrace } from './highlight.ts';
 export { buildMachine, type MachineOptions } from './interpreter/build-machine.ts';
 export { checkProperties } from './interpreter/check-properties.ts';
+export { type Counterexample, counterexample } from './interpreter/counterexample.ts';
 export {
   addRun,
   type Coverage,

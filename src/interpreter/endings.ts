@@ -34,16 +34,12 @@ interface Parts {
   readonly mayEnd: Uint8Array;
 }
 
-export function findEndings({ position, space }: Search): Endings {
+export function findEndings({ position, space, notes }: Search): Endings {
   // Without a move that leads back, runs only go forward: they end, and no node fires twice.
-  if (!goesBack(position, space)) return { endless: [], twice: new Set() };
+  if (!notes.isTaken.some((taken, way) => taken === 1 && position.tables.leadsBack[way] === 1))
+    return { endless: [], twice: new Set() };
   const parts = findParts(position, space);
   return { endless: endlessRounds(position, parts), twice: endsReachedTwice(position, parts) };
-}
-
-function goesBack({ tables }: Position, { moveWay, moveCount }: Space): boolean {
-  for (let move = 0; move < moveCount; move++) if (tables.leadsBack[moveWay[move] ?? 0] === 1) return true;
-  return false;
 }
 
 function findParts(position: Position, space: Space): Parts {

@@ -29,16 +29,16 @@ export function explore(machine: Machine, options: ExploreOptions = {}): Explora
   };
 }
 
-function endsOf({ tables }: Machine, { space, position }: Search): Pick<Exploration, 'completes' | 'ends'> {
-  const { waysOut, nodes } = tables;
-  const hasEnded = new Uint8Array(nodes.length);
+function endsOf({ tables }: Machine, { space, notes }: Search): Pick<Exploration, 'completes' | 'ends'> {
+  const { firstWay, waysOut, nodes } = tables;
+  const endsIn = (way: number): boolean => notes.isTaken[way] === 1 && waysOut.start[way] === waysOut.start[way + 1];
+  const hasEnded = (node: number): boolean => {
+    for (let way = firstWay[node] ?? 0; way < (firstWay[node + 1] ?? 0); way++) if (endsIn(way)) return true;
+    return false;
+  };
   let completes = false;
   for (let state = 0; state < space.stateCount; state++) if (isEnd(space, state)) completes = true;
-  for (let move = 0; move < space.moveCount; move++) {
-    const way = space.moveWay[move] ?? 0;
-    if (waysOut.start[way] === waysOut.start[way + 1]) hasEnded[position.nodeOf[way] ?? 0] = 1;
-  }
-  return { completes, ends: nodes.filter((_, node) => hasEnded[node] === 1) };
+  return { completes, ends: nodes.filter((_, node) => hasEnded(node)) };
 }
 
 function hasRun({ kind }: Finding): boolean {

@@ -96,18 +96,19 @@ function reachedTwice(finder: Finder, node: number): Finding {
 // ---- edges
 
 function deadEdges({ machine, search }: Finder): Finding[] {
-  const { tables, exits, replies } = machine;
+  const { firstWay, waysOut, drawnCount, edges } = machine.tables;
   const { notes, space, position } = search;
   if (!isComplete(space)) return [];
-  const fired = new Set(Array.from(space.moveWay.subarray(0, space.moveCount), (way) => position.nodeOf[way] ?? 0));
-  const isDead = (edge: number): boolean => {
-    const isToken = exits.has(tables.nodes[tables.from[edge] ?? -1] ?? '') && !replies.has(tables.edges[edge] ?? '');
-    return isToken && notes.isUsed[edge] === 0;
-  };
-  const drawn = Array.from({ length: tables.drawnCount }, (_, edge) => edge).filter(isDead);
-  return drawn.map((edge) => {
-    return { kind: 'dead-edge', edge: tables.edges[edge] ?? '', isReached: fired.has(tables.from[edge] ?? -1) };
+  const dead = [...notes.isTaken.keys()].filter((way) => notes.isTaken[way] === 0);
+  const drawn = dead.flatMap((way) => {
+    const node = position.nodeOf[way] ?? 0;
+    const isReached = notes.isTaken.subarray(firstWay[node], firstWay[node + 1]).includes(1);
+    return Array.from(groupOf(waysOut, way), (edge) => ({ edge, isReached }));
   });
+  return drawn
+    .filter(({ edge }) => edge < drawnCount)
+    .sort((a, b) => a.edge - b.edge)
+    .map(({ edge, isReached }) => ({ kind: 'dead-edge', edge: edges[edge] ?? '', isReached }));
 }
 
 function mergedTokens(finder: Finder): Finding[] {

@@ -10,6 +10,8 @@ import type { Space } from './space.ts';
  */
 
 export interface Orders {
+  /** Without ways that lead back no node fires twice, so no tokens merge, and order never matters. */
+  readonly canMatter: boolean;
   /** By way: 1 when it depends on rounds or may change them. */
   readonly counts: Uint8Array;
   /** By pair of nodes, the smaller number first, as one number: where order matters first. */
@@ -23,6 +25,7 @@ export interface OrderFound {
 
 export function beginOrders(position: Position): Orders {
   return {
+    canMatter: position.tables.leadsBack.includes(1),
     counts: Uint8Array.from(position.nodeOf, (_, way) => Number(touchesCounts(position, way))),
     found: new Map(),
   };
@@ -31,7 +34,7 @@ export function beginOrders(position: Position): Orders {
 /** Looks at all pairs of enabled nodes of the state at hand. Leaves the same state at hand. */
 export function findOrders(orders: Orders, position: Position, space: Space, state: number): void {
   const { enabled, enabledCount, tables } = position;
-  for (let index = 0; index < enabledCount; index++) {
+  for (let index = 0; index < enabledCount && orders.canMatter; index++) {
     const node = enabled[index] ?? 0;
     for (let way = tables.firstWay[node] ?? 0; way < (tables.firstWay[node + 1] ?? 0); way++) {
       const concerns = tables.leadsBack[way] === 1 || merges(position, way);

@@ -35,20 +35,22 @@ export interface Position {
   readonly enabled: Int32Array;
   enabledCount: number;
   readonly seen: NumberSet;
-  /** Of the record that was written last. */
+  /** Of the record that was written last: its hash, and whether two tokens became one. */
   nextHash: number;
+  merges: boolean;
 }
 
 export function emptyPosition(tables: Tables, loops: ReadonlyMap<LoopId, number> | undefined): Position {
   const { nodeCount, edgeCount, counted } = tables;
   const { limits, exact } = limitsFor(tables, loops);
+  const keys = Int32Array.from({ length: edgeCount }, (_, edge) => scatter(edge + 1));
   return {
     tables,
     limits,
     exact,
     rounds: new Int32Array(counted.length),
     slots: [...counted.keys()].filter((slot) => limits[slot] !== unlimited),
-    keys: Int32Array.from({ length: edgeCount }, (_, edge) => scatter(edge + 1)),
+    keys,
     nodeOf: nodesOfWays(tables),
     marks: new Int32Array(edgeCount),
     markCount: 0,
@@ -60,6 +62,7 @@ export function emptyPosition(tables: Tables, loops: ReadonlyMap<LoopId, number>
     enabledCount: 0,
     seen: numberSet(nodeCount),
     nextHash: 0,
+    merges: false,
   };
 }
 
@@ -189,12 +192,14 @@ export function roomAfter({ markCount, slots, tables }: Position, way: number): 
 
 /** Writes the record after a firing of an enabled node and returns where it ends. semantics.md 4.2. */
 export function writeAfter(position: Position, way: number, cells: Int32Array, begin: number): number {
-  const { marks, markCount, keys, nodeOf, tables } = position;
+  const { marks, markCount, keys, tables } = position;
+  const { to } = tables;
   const { start, items } = tables.waysOut;
-  const node = nodeOf[way] ?? 0;
+  const node = position.nodeOf[way] ?? 0;
   const last = start[way + 1] ?? 0;
   let next = start[way] ?? 0;
   let hash = position.hash;
+  let merges = false;
   let end = begin;
   // Both lists are ascending, and so is what they make.
   for (let index = 0; index < markCount; index++) {
@@ -203,8 +208,11 @@ export function writeAfter(position: Position, way: number, cells: Int32Array, b
       hash ^= keys[items[next] ?? 0] ?? 0;
       cells[end++] = items[next] ?? 0;
     }
-    if (next < last && items[next] === edge) next++;
-    else if (tables.to[edge] === node) {
+    if (next < last && items[next] === edge) {
+      next++;
+      // An edge from a node to itself gives its token before it gets the next one.
+      if (to[edge] !== node) merges = true;
+    } else if (to[edge] === node) {
       hash ^= keys[edge] ?? 0;
       continue;
     }
@@ -215,6 +223,7 @@ export function writeAfter(position: Position, way: number, cells: Int32Array, b
     cells[end++] = items[next] ?? 0;
   }
   position.nextHash = hash;
+  position.merges = merges;
   return position.slots.length === 0 ? end : writeRounds(position, way, cells, begin, end);
 }
 

@@ -1,4 +1,5 @@
 import type { LoopId } from '../graph/graph.ts';
+import { groupOf } from '../graph/paths.ts';
 import { beginOrders, findOrders, type Orders } from './order.ts';
 import { emptyPosition, isOpen, loadState, type Position, stateAfter } from './position.ts';
 import { beginReduction, nodeAlone, type Reduction } from './reduction.ts';
@@ -28,8 +29,8 @@ export interface Place {
 }
 
 interface Notes {
-  /** By edge: 1 when some run marks it. */
-  readonly isUsed: Uint8Array;
+  /** By way: 1 when some run takes it. */
+  readonly isTaken: Uint8Array;
   /** By edge: where it was first marked although it held a token. */
   readonly merged: Map<number, Place>;
   /** By node with several forward ways in: the fewest and the most of them that gave a token at once. */
@@ -63,9 +64,9 @@ export function searchSpace(tables: Tables, { maxStates, loops, isVisible }: Sea
   return search;
 }
 
-function emptyNotes({ edgeCount, nodeCount }: Tables): Notes {
+function emptyNotes({ firstWay, nodeCount }: Tables): Notes {
   return {
-    isUsed: new Uint8Array(edgeCount),
+    isTaken: new Uint8Array(firstWay[nodeCount] ?? 0),
     merged: new Map(),
     fewest: new Map(),
     most: new Map(),
@@ -112,24 +113,20 @@ function expandNode({ position, space, notes }: Search, state: number, node: num
   const isJoin = (forwardIn.start[node + 1] ?? 0) - (forwardIn.start[node] ?? 0) > 1;
   for (let way = firstWay[node] ?? 0; way < end; way++) {
     if (limited[node] === 1 && !isOpen(position, node, way)) continue;
+    notes.isTaken[way] = 1;
     if (isJoin) noteArrival(position, notes, state, way);
-    noteEdges(position, notes, state, way);
     const next = stateAfter(position, space, way, state);
+    if (position.merges) noteMerged(position, notes, state, way);
     if (next === -1) return false;
     addMove(space, next, way);
   }
   return true;
 }
 
-function noteEdges({ isMarked, nodeOf, tables }: Position, notes: Notes, state: number, way: number): void {
-  const { start, items } = tables.waysOut;
-  const end = start[way + 1] ?? 0;
-  for (let place = start[way] ?? 0; place < end; place++) {
-    const edge = items[place] ?? 0;
-    notes.isUsed[edge] = 1;
-    // An edge from a node to itself gives its token before it gets the next one.
-    if (isMarked[edge] === 0 || tables.to[edge] === nodeOf[way] || notes.merged.has(edge)) continue;
-    notes.merged.set(edge, { state, way });
+function noteMerged({ isMarked, nodeOf, tables }: Position, { merged }: Notes, state: number, way: number): void {
+  for (const edge of groupOf(tables.waysOut, way)) {
+    const isMerged = isMarked[edge] === 1 && tables.to[edge] !== nodeOf[way];
+    if (isMerged && !merged.has(edge)) merged.set(edge, { state, way });
   }
 }
 

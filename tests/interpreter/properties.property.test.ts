@@ -2,10 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildMachine } from '../../src/interpreter/build-machine.ts';
 import { checkProperties } from '../../src/interpreter/check-properties.ts';
+import { breaksIn, counterexample } from '../../src/interpreter/counterexample.ts';
 import type { Witness, WitnessStep } from '../../src/interpreter/exploration.ts';
 import { explore } from '../../src/interpreter/explore.ts';
 import type { Machine } from '../../src/interpreter/machine.ts';
 import type { Claim, Happening, Property, Scope, Verdict } from '../../src/interpreter/property.ts';
+import { simulate } from '../../src/interpreter/simulate.ts';
+import { pathOf } from '../../src/interpreter/step.ts';
 import { witnessRun } from '../../src/interpreter/witness.ts';
 import { rounds } from '../long.ts';
 import { flows } from './random-flow.ts';
@@ -102,8 +105,9 @@ describe('the verdict on any property of any small flow', () => {
         if (endless === true) expect(found.kind).toBe('fails');
         if (found.kind === 'fails') expectBroken(machine, space, property, found.witness);
         if (endless === false && found.kind === 'fails') expect(found.witness.cycle).toEqual([]);
+        if (found.kind === 'fails') expectReproduced(machine, property.claim, found.witness);
       },
-      rounds(2500, 20000),
+      rounds(1500, 20000),
     );
   });
 
@@ -118,7 +122,7 @@ describe('the verdict on any property of any small flow', () => {
           expect(verdict(machine, property, { maxStates: budget, reduce: false }).kind).toMatch(/^(fails|unknown)$/);
         }
       },
-      rounds(1500, 10000),
+      rounds(1000, 10000),
     );
   });
 });
@@ -151,6 +155,16 @@ function expectBroken(machine: Machine, space: ReferenceSpace, { claim, fair }: 
   if (claim.kind !== 'always') throw new Error('only claims that something happens fail for ever');
   expect(turning.some(matcher(machine, claim.what))).toBe(false);
   expect(breaks(machine, claim, [...run, ...turning], 'completed')).toBe(true);
+}
+
+/** The counterexample breaks the claim, and without picks a scenario with its answers is the same run. */
+function expectReproduced(machine: Machine, claim: Claim, witness: Witness): void {
+  const { start = '', answers, maxSteps, picks, run } = counterexample(machine, claim, witness);
+  expect(breaksIn(machine, claim, run)).toBe(true);
+  if (picks.length > 0) return;
+  const again = simulate(machine, { start, answers, maxSteps });
+  expect(pathOf(again)).toEqual(pathOf(run));
+  expect(again.status.kind).toBe(run.status.kind);
 }
 
 function follow({ states }: ReferenceSpace, from: string, steps: readonly WitnessStep[]): ReferenceMove[] {

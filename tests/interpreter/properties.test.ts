@@ -3,9 +3,13 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { compile } from '../../src/compile.ts';
 import { checkProperties } from '../../src/interpreter/check-properties.ts';
+import { breaksIn, counterexample } from '../../src/interpreter/counterexample.ts';
 import { explore } from '../../src/interpreter/explore.ts';
 import type { Claim, Happening, Property, Verdict } from '../../src/interpreter/property.ts';
+import { simulate } from '../../src/interpreter/simulate.ts';
+import { pathOf } from '../../src/interpreter/step.ts';
 import { sourceOf } from '../../src/source/source.ts';
+import { machineOf } from './show.ts';
 
 const seed = readFileSync(join(import.meta.dirname, '../flows/seed.txt'), 'utf8');
 const exploration = explore(compile(sourceOf('seed.flow', seed)).machine);
@@ -67,5 +71,47 @@ describe('the seed document', () => {
       verdict({ kind: 'always', what: node('n1'), scope: { kind: 'between', opens: node('n7'), closes: node('n1') } })
         .kind,
     ).toBe('vacuous');
+  });
+});
+
+describe('a counterexample', () => {
+  function example(claim: Claim, fair = true): ReturnType<typeof counterexample> {
+    const found = verdict(claim, fair);
+    if (found.kind !== 'fails') throw new Error('it does not fail');
+    return counterexample(exploration.machine, claim, found.witness);
+  }
+
+  it('goes on to the end of its run', () => {
+    const { answers, picks, run: ran } = example({ kind: 'at-most', times: 1, what: node('n15'), scope: run });
+    expect([...answers]).toEqual([['n13', ['No', 'No', 'Yes']]]);
+    expect({ picks, status: ran.status }).toEqual({ picks: [], status: { kind: 'completed', ends: ['n7'] } });
+  });
+
+  it('of a run without end stops at its last step', () => {
+    const { answers, maxSteps, run: ran } = example({ kind: 'ends' }, false);
+    expect([...answers]).toEqual([['n13', ['No']]]);
+    expect({ maxSteps, status: ran.status }).toEqual({ maxSteps: 18, status: { kind: 'step-limit', limit: 18 } });
+  });
+
+  it('does without picks where the answers suffice', () => {
+    // The scheduler fires a and b in turn; the shortest run fires b, c and d alone.
+    const machine = machineOf('A: (s) [f] [a] [b] [c] [d] (z)\ns -> f\nf -> a -> z\nf -> b -> c -> d -> z');
+    const claim: Claim = { kind: 'never', what: node('d'), scope: run };
+    const [found] = checkProperties(explore(machine), [{ claim, fair: true }]);
+    if (found?.kind !== 'fails') throw new Error('it does not fail');
+    expect(found.witness.steps.map((step) => step.node)).toEqual(['s', 'f', 'b', 'c', 'd']);
+    const { picks, run: ran } = counterexample(machine, claim, found.witness);
+    expect({ picks, path: pathOf(ran) }).toEqual({ picks: [], path: ['s', 'f', 'a', 'b', 'c', 'd', 'z'] });
+  });
+
+  it('names picks where only another order shows it', () => {
+    const machine = machineOf('A: (s) [f] [a] [b] [c] (z)\ns -> f\nf -> a -> z\nf -> b -> c -> z');
+    const claim: Claim = { kind: 'always', what: node('a'), scope: { kind: 'before', of: node('c') } };
+    const [found] = checkProperties(explore(machine), [{ claim, fair: true }]);
+    if (found?.kind !== 'fails') throw new Error('it does not fail');
+    const { picks, run: ran } = counterexample(machine, claim, found.witness);
+    expect(picks.length).toBeGreaterThan(0);
+    expect(breaksIn(machine, claim, ran)).toBe(true);
+    expect(breaksIn(machine, claim, simulate(machine))).toBe(false);
   });
 });

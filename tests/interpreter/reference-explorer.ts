@@ -13,7 +13,7 @@ export interface ReferenceSpace {
   readonly first: readonly string[];
 }
 
-export interface ReferenceState {
+interface ReferenceState {
   readonly depth: number;
   readonly marked: ReadonlySet<EdgeId>;
   readonly moves: readonly ReferenceMove[];

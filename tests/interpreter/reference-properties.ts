@@ -75,7 +75,7 @@ function partsOf(
 }
 
 /** Whether what bounds the scope comes in a run. */
-export function opensIn(machine: Machine, claim: Claim, run: readonly Firing[]): boolean {
+function opensIn(machine: Machine, claim: Claim, run: readonly Firing[]): boolean {
   if (claim.kind === 'ends' || claim.kind === 'never-together' || claim.scope.kind === 'run') return true;
   if (claim.scope.kind !== 'between') return run.some(matcher(machine, claim.scope.of));
   const [opens, closes] = [matcher(machine, claim.scope.opens), matcher(machine, claim.scope.closes)];
