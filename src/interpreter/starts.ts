@@ -14,9 +14,14 @@ export function findStarts(flow: Flow, { graph, ids }: NumberedFlow): Starts {
   const circles = sources.filter((node) => isCircle(flow, ids[node]) && hasWayOut(graph, node));
   if (circles.length > 0) return { how: 'circles', nodes: circles };
   if (sources.length === 1) return { how: 'source', nodes: sources };
-  // A node without any edge is rather a leftover than the beginning.
-  const first = sources.find((node) => hasWayOut(graph, node)) ?? sources[0] ?? 0;
-  return { how: 'guessed', nodes: [first] };
+  return { how: 'guessed', nodes: [guess(flow, graph, ids, sources)] };
+}
+
+/** A node without any edge is rather a leftover than the beginning; where all have ways in, a circle that goes on was meant. */
+function guess(flow: Flow, graph: Graph, ids: NumberedFlow['ids'], sources: readonly number[]): number {
+  const source = sources.find((node) => hasWayOut(graph, node)) ?? sources[0];
+  const circle = [...ids.keys()].find((node) => isCircle(flow, ids[node]) && hasWayOut(graph, node));
+  return source ?? circle ?? 0;
 }
 
 function isCircle(flow: Flow, id: string | undefined): boolean {

@@ -8,7 +8,8 @@ import { type Headings, measureHeadings } from './headings.ts';
 import type { Box, LaneBox, Layout, LoopFrame, LoopMark, Point, Rect, Route, RouteLabel, TextBlock } from './layout.ts';
 import { tabLine } from './loops.ts';
 import { lineHeight, measureTab, type WrappedText } from './node-size.ts';
-import { bottom, left, type Problem, right, type Way, type Wire } from './problem.ts';
+import type { Problem, Wire } from './problem.ts';
+import { bottom, left, right, type Way } from './ways.ts';
 
 /** Empty space around the drawing, px. */
 const margin = 12;
@@ -24,7 +25,7 @@ export function assemble(flow: Flow, problem: Problem, drawing: Drawing): Layout
     description: flow.description,
     lanes: laneBoxes(flow, page, drawing, headings),
     boxes: boxesOf(flow, problem, page, drawing),
-    routes: routesOf(problem, page, drawing),
+    routes: routesOf(flow, problem, page, drawing),
     loops: loopMarks(problem, page, drawing),
   };
 }
@@ -135,9 +136,12 @@ function rolesOf(problem: Problem): readonly Box['role'][] {
   });
 }
 
-function routesOf(problem: Problem, page: Page, drawing: Drawing): readonly Route[] {
+/** In source order, assumed ones last. */
+function routesOf(flow: Flow, problem: Problem, page: Page, drawing: Drawing): readonly Route[] {
   const slotOf = new Map(drawing.slots.map((slot, index) => [slot.edge, index]));
-  return problem.wires.map((wire, edge) => {
+  const placeOf = new Map(flow.edges.map(({ id }, place) => [id, place]));
+  const place = ({ id }: Route): number => placeOf.get(id) ?? flow.edges.length;
+  const routes = problem.wires.map((wire, edge): Route => {
     const slot = slotOf.get(edge);
     return {
       id: wire.id,
@@ -153,6 +157,7 @@ function routesOf(problem: Problem, page: Page, drawing: Drawing): readonly Rout
       implicit: wire.implicit,
     };
   });
+  return routes.sort((a, b) => place(a) - place(b));
 }
 
 /** The side on the page of a way in the drawing to the right. */
@@ -241,6 +246,7 @@ function loopMarks(problem: Problem, page: Page, drawing: Drawing): readonly Loo
     const members = loop.members.map((member) => at(problem.items, member).id);
     return {
       id: loop.id,
+      number: loop.number,
       condition: loop.condition,
       members,
       frames,

@@ -3,7 +3,8 @@
 
 import { at } from './at.ts';
 import type { Cells } from './lattice.ts';
-import { bottom, left, type Problem, right, top } from './problem.ts';
+import type { Problem } from './problem.ts';
+import { bottom, left, right, top } from './ways.ts';
 
 export interface Judged<T> {
   readonly cells: Cells;

@@ -5,7 +5,8 @@
 import { at } from './at.ts';
 import { type Layerer, type Layering, simplex } from './layerer.ts';
 import { type Constraint, earliestRanks } from './network-simplex.ts';
-import { bottom, left, type Problem, right, top, type Wire } from './problem.ts';
+import type { Problem, Wire } from './problem.ts';
+import { bottom, left, right, top } from './ways.ts';
 
 export interface ColumnRules {
   /** Spread lane mates in one column whose vertical handles would block each other. */
@@ -226,10 +227,12 @@ function stackPairs(problem: Problem, wishes: readonly Wish[], order: readonly n
   const pairs = new Set<number>();
   const stacked = wishes.filter((wish) => wish.stack).sort((a, b) => at(place, a.to) - at(place, b.to));
   const hasStack = new Uint8Array(count);
+  const isStacked = new Uint8Array(count);
   for (const { from, to } of stacked) {
-    if (at(height, from) >= stackLimit || hasStack[from] === 1) continue;
+    if (at(height, from) >= stackLimit || hasStack[from] === 1 || isStacked[to] === 1) continue;
     height[to] = Math.max(at(height, to), at(height, from) + 1);
     hasStack[from] = 1;
+    isStacked[to] = 1;
     pairs.add(from * count + to);
   }
   return pairs;

@@ -289,7 +289,7 @@ function borderRoom(isY: boolean, kind: Thing['kind']): number {
     case 'frame':
       return 8;
     case 'line':
-      return isY ? 8 : 12;
+      return isY ? 10 : 12;
     case 'label':
       return 5;
   }

@@ -375,7 +375,7 @@ function marginOf(tracks: Tracks, id: number, border: Border, end: 'before' | 'a
   if (run.kind === 'frame') return Math.max(10, room);
   if (run.kind === 'label') return room - labelRoom + (border === 'lane' ? 6 : 14);
   const swelling = tracks.swellings.get(id);
-  const plain = border === 'lane' ? 9 : 19;
+  const plain = border === 'lane' ? 11 : 19;
   return swelling === undefined ? plain : Math.max(plain, swelling[end] + 2);
 }
 

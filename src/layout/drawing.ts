@@ -12,7 +12,7 @@ import {
 } from './coordinates.ts';
 import { boxOf, chooseSlots, type Slot } from './labels.ts';
 import { buildLattice, type Cells, type Lattice } from './lattice.ts';
-import { type Enclosure, encloseLoops, frameRuns, loopSign, tabCell, tabLine } from './loops.ts';
+import { type Enclosure, encloseLoops, frameRuns, tabCell, tabLine, tabText } from './loops.ts';
 import { gapOfPorts } from './node-size.ts';
 import { labelOf, type Problem } from './problem.ts';
 import { type RouteWeights, routeAll } from './route.ts';
@@ -53,7 +53,7 @@ export function withBadges(problem: Problem, enclosures: readonly Pick<Enclosure
   if (waiting.size === 0) return problem;
   const wires = problem.wires.map((wire) => {
     if (!waiting.delete(wire.loop)) return wire;
-    const badge = `${loopSign} ${at(problem.loops, wire.loop).condition}`.trim();
+    const badge = tabText(at(problem.loops, wire.loop), true);
     const label = wire.label === undefined ? badge : `${wire.label.label}\n${badge}`;
     return { ...wire, label: labelOf(label, problem.direction) };
   });

@@ -11,8 +11,9 @@ import type { Slot } from './labels.ts';
 import type { Lattice } from './lattice.ts';
 import type { Point } from './layout.ts';
 import type { Enclosure } from './loops.ts';
-import { bottom, type Problem, top, type Way } from './problem.ts';
+import type { Problem } from './problem.ts';
 import { noEnd, type Run } from './tracks.ts';
+import { bottom, top, type Way } from './ways.ts';
 
 export interface ElkAsked {
   readonly problem: Problem;

@@ -5,7 +5,7 @@ import { at } from './at.ts';
 import type { Point, Size } from './layout.ts';
 import { type Enclosure, tabLine, tabText } from './loops.ts';
 import { measureTab } from './node-size.ts';
-import { type Problem, turned } from './problem.ts';
+import { type LoopItem, type Problem, turned } from './problem.ts';
 
 /** A finished drawing to the right: middles by node and by edge, corners by edge, where bands begin, and its length. */
 export interface Scene {
@@ -40,14 +40,14 @@ export function frameLoops(problem: Problem, scene: Scene, loops: ReadonlySet<nu
   const things = thingsOf(problem, scene);
   const kept: Framed[] = [];
   for (const loop of loops) {
-    const { condition, members } = at(problem.loops, loop);
-    for (const [lane, mates] of matesByLane(problem, members)) {
+    const item = at(problem.loops, loop);
+    for (const [lane, mates] of matesByLane(problem, item.members)) {
       const isFirst = kept.every(({ enclosure }) => enclosure.loop !== loop);
       const framed = frameAround(problem, things, kept, {
         loop,
         lane,
         members: mates,
-        tab: tabOf(problem, condition, isFirst),
+        tab: tabOf(problem, item, isFirst),
       });
       if (framed !== undefined) kept.push(framed);
     }
@@ -59,8 +59,8 @@ function sizeOf({ left, right, top, bottom }: Area): number {
   return (right - left) * (bottom - top);
 }
 
-function tabOf({ direction }: Problem, condition: string, isFirst: boolean): Enclosure['tab'] {
-  const text = tabText(condition, isFirst);
+function tabOf({ direction }: Problem, loop: LoopItem, isFirst: boolean): Enclosure['tab'] {
+  const text = tabText(loop, isFirst);
   return { text, size: turned(measureTab(text).size, direction) };
 }
 

@@ -6,7 +6,8 @@ import { findBackEdges } from './back-edges.ts';
 import { type ElkLink, type ElkNode, type ElkSettings, leadsBack } from './elk.ts';
 import type { Size } from './layout.ts';
 import { gapOfPorts } from './node-size.ts';
-import { left, type Problem, right, type Way, type Wire } from './problem.ts';
+import type { Problem, Wire } from './problem.ts';
+import { left, right, type Way } from './ways.ts';
 
 export interface ElkSketch {
   readonly problem: Problem;

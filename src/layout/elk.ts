@@ -6,7 +6,8 @@ import { at } from './at.ts';
 import type { Layering } from './layerer.ts';
 import type { Point, Size } from './layout.ts';
 import type { Constraint } from './network-simplex.ts';
-import { left, type Problem, type Wire } from './problem.ts';
+import type { Problem, Wire } from './problem.ts';
+import { left } from './ways.ts';
 
 /** Plain data that any thread may get. */
 export interface ElkGraph {

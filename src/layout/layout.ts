@@ -106,6 +106,8 @@ export interface RouteLabel {
 
 export interface LoopMark {
   readonly id: LoopId;
+  /** Only where loops share members; tabs and marks show it. */
+  readonly number: number | undefined;
   readonly condition: string;
   readonly members: readonly NodeId[];
   /** Dashed frames behind members that stand together; empty when no frame fits. */

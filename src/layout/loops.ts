@@ -5,7 +5,7 @@ import { at } from './at.ts';
 import type { Lattice } from './lattice.ts';
 import type { Direction, Size } from './layout.ts';
 import { measureTab } from './node-size.ts';
-import { turned } from './problem.ts';
+import { type LoopItem, turned } from './problem.ts';
 import { noEnd, type Run } from './tracks.ts';
 
 /** A rectangle of cells, by strips, that holds members of one loop and nobody else. */
@@ -29,7 +29,7 @@ export function encloseLoops(lattice: Lattice): readonly Enclosure[] {
   }
   const named = kept.map((enclosure, place): Enclosure => {
     const isFirst = kept.findIndex((other) => other.loop === enclosure.loop) === place;
-    const text = tabText(at(loops, enclosure.loop).condition, isFirst);
+    const text = tabText(at(loops, enclosure.loop), isFirst);
     return { ...enclosure, tab: { text, size: turned(measureTab(text).size, direction) } };
   });
   return named.sort((a, b) => areaOf(b) - areaOf(a) || a.loop - b.loop);
@@ -37,8 +37,11 @@ export function encloseLoops(lattice: Lattice): readonly Enclosure[] {
 
 export const loopSign = '↻';
 
-export function tabText(condition: string, isFirst: boolean): string {
-  return isFirst && condition !== '' ? `${loopSign} ${condition}` : loopSign;
+/** `↻ until done`, among loops that share members `↻ 2 · until done`; further frames carry the sign, and the number, alone. */
+export function tabText({ condition, number }: LoopItem, isFirst: boolean): string {
+  const words = isFirst && condition !== '' ? [condition] : [];
+  const told = number === undefined ? words : [String(number), ...words];
+  return [loopSign, told.join(' · ')].join(' ').trim();
 }
 
 function areaOf({ left, right, top, bottom }: Omit<Enclosure, 'tab'>): number {

@@ -76,7 +76,7 @@ function noteOf(node: Node): string | undefined {
 
 function measureBox(label: string, noteText: string | undefined): NodeText {
   const text = wrap(label, nodeFont, boxWidth - 2 * boxPadding, 4);
-  const note = noteText === undefined ? undefined : wrap(noteText, noteFont, boxWidth - 2 * boxPadding, 1);
+  const note = noteText === undefined ? undefined : wrap(noteText, noteFont, boxWidth - 2 * boxPadding, 2);
   const width = Math.max(boxWidth, Math.ceil(Math.max(text.size.width, note?.size.width ?? 0)) + 2 * boxPadding);
   const inner = text.size.height + (note === undefined ? 0 : note.size.height + 3);
   return { size: { width, height: Math.max(boxHeight, even(inner + 16)) }, text, note };
@@ -86,11 +86,17 @@ function measureBox(label: string, noteText: string | undefined): NodeText {
 function measureCircle(label: string): NodeText {
   const tries = [52, 72, 96, 124, 180].map((width) => wrap(label, nodeFont, width, 4));
   const whole = tries.filter((text) => keepsWords(text.lines, label));
-  const best = (whole.length > 0 ? whole : tries.slice(0, 4))
+  const best = uncut(whole.length > 0 ? whole : tries.slice(0, 4))
     .map((text) => ({ text, diameter: Math.hypot(text.size.width, text.size.height) }))
     .reduce((a, b) => (b.diameter < a.diameter - 0.5 ? b : a));
   const diameter = Math.max(boxHeight, even(best.diameter + 10));
   return { size: { width: diameter, height: diameter }, text: best.text, note: undefined };
+}
+
+/** Those that show all of the text, if any does. */
+function uncut(tries: readonly WrappedText[]): readonly WrappedText[] {
+  const complete = tries.filter(({ full }) => full === undefined);
+  return complete.length > 0 ? complete : tries;
 }
 
 /** Lines that end between words read like the text again, or like its beginning when something was cut. */
@@ -111,8 +117,7 @@ function plain(text: string): string {
 
 /** Smallest diamond around a box tw × th, from tw/w + th/h = 1: w = tw + √(tw·th), h = th + √(tw·th), then widened. */
 function measureDiamond(label: string): NodeText {
-  const best = [64, 84, 104, 128]
-    .map((width) => wrap(label, nodeFont, width, 4))
+  const best = uncut([64, 84, 104, 128, 160].map((width) => wrap(label, nodeFont, width, 4)))
     .map((text) => ({ text, size: diamondAround(text.size) }))
     .reduce((a, b) => (b.size.width * b.size.height < a.size.width * a.size.height - 1 ? b : a));
   return { size: best.size, text: best.text, note: undefined };

@@ -7,13 +7,7 @@ import { type BackEdges, findBackEdges } from './back-edges.ts';
 import type { Direction, Size } from './layout.ts';
 import { measureLabel, measureNode, type NodeText, type WrappedText } from './node-size.ts';
 import { chooseSides } from './sides.ts';
-
-/** The four ways on the lattice, clockwise; also the sides of a node. */
-export const right = 0;
-export const bottom = 1;
-export const left = 2;
-export const top = 3;
-export type Way = 0 | 1 | 2 | 3;
+import { bottom, left, right, top, type Way } from './ways.ts';
 
 export interface Problem {
   readonly direction: Direction;
@@ -55,8 +49,10 @@ export interface LabelText {
   readonly size: Size;
 }
 
-interface LoopItem {
+export interface LoopItem {
   readonly id: LoopId;
+  /** Only where loops share members: then marks have to say whose they are. */
+  readonly number: number | undefined;
   readonly condition: string;
   readonly members: readonly number[];
 }
@@ -82,14 +78,20 @@ export function pose(flow: Flow, direction: Direction, cycles: Cycles = noCycles
   const sided = chooseSides(ends, lanes, nodes, back);
   const ports = countPorts(nodes.length, sided);
   const items = nodes.map((node, index) => itemOf(node, at(lanes, index), direction, at(ports, index)));
-  const loops = flow.loops.map((loop) => ({
+  const loops = flow.loops.map((loop, index) => ({
     id: loop.id,
+    number: sharesMembers(flow, index) ? index + 1 : undefined,
     condition: loop.condition,
     members: loop.members.flatMap((member) => indexOf.get(member) ?? []),
   }));
   const loopIndex = new Map(loops.map((loop, index) => [loop.id, index]));
   const wires = sided.map((end, index) => wireOf(end, index, { back, cycles, loopIndex, direction }));
   return { direction, laneCount: flow.lanes.length, items, wires, loops };
+}
+
+function sharesMembers({ loops }: Flow, index: number): boolean {
+  const own = new Set(at(loops, index).members);
+  return loops.some(({ members }, other) => other !== index && members.some((member) => own.has(member)));
 }
 
 /** An edge by node indices; sides that the author left out are still missing. */
@@ -117,7 +119,22 @@ function endsOf(flow: Flow, cycles: Cycles, indexOf: ReadonlyMap<NodeId, number>
     const sides = { fromSide: undefined, toSide: undefined };
     return [{ id: `implicit-${loop}`, from: a, to: b, ...sides, label: undefined, loop, implicit: true }];
   });
-  return [...drawn, ...assumed];
+  return [...drawn, ...assumed].sort(inDrawingOrder);
+}
+
+/** Not the order of lines in the text: who sorts their edges keeps the drawing. */
+function inDrawingOrder(a: End, b: End): number {
+  return a.from - b.from || a.to - b.to || sideOrder(a) - sideOrder(b) || labelOrder(a.label ?? '', b.label ?? '');
+}
+
+/** Sides left open come last. */
+function sideOrder({ fromSide, toSide }: End): number {
+  return 5 * (fromSide ?? 4) + (toSide ?? 4);
+}
+
+/** By code units, the same in every locale. */
+function labelOrder(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
 }
 
 function endOf(edge: Edge, indexOf: ReadonlyMap<NodeId, number>, loop: LoopId | undefined): End[] {

@@ -3,7 +3,8 @@
 
 import { findBackEdges } from './back-edges.ts';
 import { earliestRanks } from './network-simplex.ts';
-import { left, type Problem, type Wire } from './problem.ts';
+import type { Problem, Wire } from './problem.ts';
+import { left } from './ways.ts';
 
 /** By node: its layer on the longest way from a start, with all ways back and to the left turned round. */
 export function readingLayers({ items, wires }: Problem): Int32Array {

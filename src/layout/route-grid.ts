@@ -3,7 +3,7 @@
 
 import { at } from './at.ts';
 import type { Lattice } from './lattice.ts';
-import { left, right, type Way } from './problem.ts';
+import { left, right, type Way } from './ways.ts';
 
 export interface RouteWeights {
   readonly bend: number;

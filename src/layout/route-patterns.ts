@@ -2,8 +2,8 @@
 // between them. Nodes block what leads through them; since channels surround every node, the last pattern always fits.
 
 import { at } from './at.ts';
-import type { Way } from './problem.ts';
 import { distance, type Grid, type Journey, type Path, passCost, stepX, stepY, turnCost } from './route-grid.ts';
+import type { Way } from './ways.ts';
 
 export interface Pattern {
   readonly path: Path;

@@ -1,8 +1,8 @@
 // One path by A* (Hart, Nilsson, Raphael 1968) over states (cell, way in which it was entered).
 
 import { at } from './at.ts';
-import type { Way } from './problem.ts';
 import { distance, type Grid, type Journey, type Path, passCost, stepX, stepY, turnCost } from './route-grid.ts';
+import type { Way } from './ways.ts';
 
 /** Cells that a search may enter, by strips, both ends included. */
 export interface Window {

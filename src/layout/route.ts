@@ -3,10 +3,11 @@
 
 import { at } from './at.ts';
 import type { Lattice } from './lattice.ts';
-import type { Way, Wire } from './problem.ts';
+import type { Wire } from './problem.ts';
 import { type Grid, gridOf, type Journey, occupy, type Path, type RouteWeights, stepX, stepY } from './route-grid.ts';
 import { patternPath } from './route-patterns.ts';
 import { findPath, type Search, searchOf, type Window } from './route-search.ts';
+import type { Way } from './ways.ts';
 
 export type { Path, RouteWeights } from './route-grid.ts';
 

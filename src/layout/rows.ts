@@ -2,7 +2,8 @@
 // that overlap are ordered so that vertical handles meet nothing; then they are packed tightly.
 
 import { at } from './at.ts';
-import { bottom, left, type Problem, right, top } from './problem.ts';
+import type { Problem } from './problem.ts';
+import { bottom, left, right, top } from './ways.ts';
 
 export interface RowRules {
   /** Chains keep only direct neighbors (`false`: also edges that skip columns). */

@@ -2,8 +2,9 @@
 
 import { at } from './at.ts';
 import type { Drawing } from './drawing.ts';
-import { bottom, left, right, top, type Wire } from './problem.ts';
+import type { Wire } from './problem.ts';
 import type { Run } from './tracks.ts';
+import { bottom, left, right, top } from './ways.ts';
 
 const crossingCost = 95;
 const bendCost = 28;

@@ -1,7 +1,8 @@
 import type { Node } from '../graph/graph.ts';
 import { at } from './at.ts';
 import type { BackEdges } from './back-edges.ts';
-import { bottom, type End, left, right, type SidedEnd, top, type Way } from './problem.ts';
+import type { End, SidedEnd } from './problem.ts';
+import { bottom, left, right, top, type Way } from './ways.ts';
 
 /** Decides every side that the author left open. Written sides are kept. */
 export function chooseSides(
@@ -14,34 +15,81 @@ export function chooseSides(
   for (const end of ends) if (end.fromSide !== undefined) at(used, end.from).add(end.fromSide);
   return ends.map((end, index) => {
     const step = Math.sign(at(lanes, end.to) - at(lanes, end.from));
-    const [fromWish, toWish] = naturalSides(step, back.has(index), end.from === end.to);
-    const branches = at(nodes, end.from).shape === 'diamond' && end.fromSide === undefined;
-    const fromSide = end.fromSide ?? (branches ? freeSide(fromWish, at(used, end.from)) : fromWish);
+    const wishes = wishesOf(step, back.has(index), end.from === end.to);
+    const taken = at(nodes, end.from).shape === 'diamond' ? at(used, end.from) : new Set<Way>();
+    const [fromWish, toWish] = wishFor(wishes, end.fromSide, taken);
+    const fromSide = end.fromSide ?? fromWish;
     at(used, end.from).add(fromSide);
-    const toSide = end.toSide ?? targetSide(fromSide, toWish, fromWish, step);
-    return { ...end, fromSide, toSide };
+    return { ...end, fromSide, toSide: end.toSide ?? toWish };
   });
 }
 
-/** The pair of sides with the fewest bends, given the step from lane to lane. */
-function naturalSides(step: number, isBack: boolean, isSelf: boolean): readonly [Way, Way] {
-  if (isSelf) return [right, bottom];
-  if (step > 0) return [bottom, top];
-  if (step < 0) return [top, bottom];
-  return isBack ? [bottom, bottom] : [right, left];
+/** A pair of sides: where to leave and where to enter. */
+type Wish = readonly [from: Way, to: Way];
+
+interface Wishes {
+  /** One for each side, those with the fewest bends first. */
+  readonly bySide: readonly Wish[];
+  /** When the way out would have to lead to the left, which looks like a way back. */
+  readonly spare: Wish;
 }
 
-function freeSide(wish: Way, used: ReadonlySet<Way>): Way {
-  const order: readonly Way[] = [wish, right, bottom, top, left];
-  return order.find((side) => !used.has(side)) ?? wish;
+/** For a step to a lower lane (1), an upper one (−1) or the same (0). */
+function wishesOf(step: number, isBack: boolean, isSelf: boolean): Wishes {
+  if (isSelf) return around;
+  if (step > 0) return downward;
+  if (step < 0) return upward;
+  return isBack ? backward : onward;
 }
 
-/** Where to enter when the way out is not the natural one. */
-function targetSide(fromSide: Way, wish: Way, naturalFrom: Way, step: number): Way {
-  if (fromSide === naturalFrom) return wish;
-  if (step > 0) return fromSide === top ? left : top;
-  if (step < 0) return fromSide === bottom ? left : bottom;
-  if (wish === bottom) return fromSide === top ? top : bottom;
-  if (fromSide === bottom) return top;
-  return fromSide === top ? bottom : left;
+const onward: Wishes = {
+  bySide: [
+    [right, left],
+    [bottom, top],
+    [top, left],
+    [left, right],
+  ],
+  spare: [bottom, left],
+};
+const downward: Wishes = {
+  bySide: [
+    [bottom, top],
+    [right, top],
+    [top, left],
+    [left, top],
+  ],
+  spare: [bottom, left],
+};
+const upward: Wishes = {
+  bySide: [
+    [top, bottom],
+    [right, bottom],
+    [bottom, left],
+    [left, bottom],
+  ],
+  spare: [top, left],
+};
+const backward: Wishes = {
+  bySide: [
+    [bottom, bottom],
+    [top, top],
+    [right, bottom],
+    [left, right],
+  ],
+  spare: [bottom, bottom],
+};
+const around: Wishes = {
+  bySide: [
+    [right, bottom],
+    [bottom, left],
+    [top, right],
+    [left, top],
+  ],
+  spare: [right, bottom],
+};
+
+/** The pair for a side that is written; else the first for a side that no other way out has. */
+function wishFor({ bySide, spare }: Wishes, written: Way | undefined, taken: ReadonlySet<Way>): Wish {
+  const fits = (from: Way): boolean => (written === undefined ? from !== left && !taken.has(from) : from === written);
+  return bySide.find(([from]) => fits(from)) ?? spare;
 }

@@ -11,9 +11,11 @@ const sign = '↻';
 const signWidth = 9;
 const signGap = 4;
 
-/** The dashed frames of a loop, below lines and nodes. */
-export function drawLoopFrames(parent: G, loop: LoopMark, pen: Pen): void {
-  for (const { frame } of loop.frames) {
+/** The dashed frames of all loops, below lines and nodes; the larger first, since they are filled. */
+export function drawLoopFrames(parent: G, loops: readonly LoopMark[], pen: Pen): void {
+  const frames = loops.flatMap((loop) => loop.frames.map(({ frame }) => ({ loop, frame })));
+  const area = ({ frame }: (typeof frames)[number]): number => frame.width * frame.height;
+  for (const { loop, frame } of frames.sort((a, b) => area(b) - area(a))) {
     const place = { x: round(frame.x), y: round(frame.y), width: round(frame.width), height: round(frame.height) };
     const outline = { rx: frameRadius, 'stroke-width': 1.2, 'stroke-dasharray': '5 4' };
     parent.element('rect').attr({ ...pen.paint('loop'), ...place, ...outline, 'data-loop': loop.id });
@@ -36,7 +38,7 @@ export function drawLoopMarks(
     if (box === undefined) continue;
     const place = badges.get(member) ?? 0;
     badges.set(member, place + 1);
-    drawBadge(group, badgePlace(box, place), pen);
+    drawBadge(group, badgePlace(box, place), loop.number, pen);
   }
 }
 
@@ -66,10 +68,16 @@ function drawTabText(group: G, tab: TextBlock, pen: Pen): void {
   drawText(group, { ...tab, lines: others }, { paint: 'tab-text' }, pen);
 }
 
-function drawBadge(group: G, center: Point, pen: Pen): void {
-  const place = { cx: round(center.x), cy: round(center.y), r: badgeRadius };
-  group.element('circle').attr({ ...pen.paint('tab'), ...place, 'stroke-width': 1 });
-  drawLoopSign(group, { x: center.x - 0.1, y: center.y + 0.3 }, pen);
+/** The loop's number where marks of several loops could be meant, else the sign. */
+function drawBadge(group: G, { x, y }: Point, number: number | undefined, pen: Pen): void {
+  const badge = group.group().attr({ 'data-badge': number ?? null });
+  badge.element('circle').attr({ ...pen.paint('tab'), cx: round(x), cy: round(y), r: badgeRadius, 'stroke-width': 1 });
+  if (number === undefined) {
+    drawLoopSign(badge, { x: x - 0.1, y: y + 0.3 }, pen);
+    return;
+  }
+  const text = { ...pen.paint('tab-text'), 'font-size': 9, x: round(x), y: round(y + 3.2) };
+  badge.element('text').attr(text).words(String(number));
 }
 
 /** On the outline at the upper right; further badges follow to the left. */

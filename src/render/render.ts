@@ -43,7 +43,7 @@ export function draw(root: Svg, layout: Layout, options: RenderOptions = {}): vo
   const legend = highlight && legendFor(layout, highlight);
   drawHead(root, layout, options, legend?.height ?? 0, pen);
   drawLanes(layer(root, 'lanes'), layout.lanes, layout.direction, pen);
-  drawLoops(layer(root, 'loops').attr(silent), layout, pen);
+  drawLoopFrames(layer(root, 'loops').attr(silent), layout.loops, pen);
   drawRoutes(layer(root, 'edges'), layout, highlight, pen);
   drawBoxes(layer(root, 'nodes'), layout, highlight, pen);
   drawMarks(layer(root, 'marks'), layout, highlight, pen);
@@ -98,10 +98,6 @@ function drawHead(
 
 function titleOf({ title }: Layout): string {
   return title?.full ?? title?.lines.map((line) => line.text).join(' ') ?? 'Workflow';
-}
-
-function drawLoops(parent: G, layout: Layout, pen: Pen): void {
-  for (const loop of layout.loops) drawLoopFrames(parent, loop, pen);
 }
 
 function drawRoutes(parent: G, layout: Layout, highlight: Highlight | undefined, pen: Pen): void {

@@ -26,10 +26,6 @@ function shareOfFlips(name: ChangeName): number {
   return flipped / orders;
 }
 
-/** The goal is none; one in a thousand is where the search takes another turn. */
-const fewFlips = 0.001;
-
-// `fails`: a goal not met yet; the test says so when it is.
 describe('a drawing keeps its order', () => {
   it('when a label has other words', () => {
     expect(shareOfFlips('relabelNode')).toBe(0);
@@ -37,19 +33,19 @@ describe('a drawing keeps its order', () => {
   });
 
   it('when a label grows', () => {
-    expect(shareOfFlips('lengthenNode')).toBeLessThanOrEqual(fewFlips);
+    expect(shareOfFlips('lengthenNode')).toBe(0);
   });
 
   it('when a step is added', () => {
     expect(shareOfFlips('addNode')).toBeLessThanOrEqual(0.02);
   });
 
-  it.fails('when an edge back is added', () => {
+  it('when an edge back is added', () => {
     expect(shareOfFlips('addBackEdge')).toBeLessThanOrEqual(0.02);
   });
 
   it('when edges stand in another order', () => {
-    expect(shareOfFlips('reorderEdges')).toBeLessThanOrEqual(fewFlips);
+    expect(shareOfFlips('reorderEdges')).toBe(0);
   });
 });
 

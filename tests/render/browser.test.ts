@@ -209,7 +209,7 @@ function measureTexts(): Measured[] {
     });
   };
   return [...document.querySelectorAll('svg text')].map((text) => {
-    const group = text.closest('[data-node],[data-edge],[data-lane],[data-loop]');
+    const group = text.closest('[data-node],[data-edge],[data-lane],[data-loop],[data-badge]');
     const lane = group?.querySelector('.lf-header') ?? null;
     const ground = lane ?? (group?.hasAttribute('data-edge') ? group.querySelector('rect') : undefined);
     const tab = text.classList.contains('lf-tab-text') ? text.parentElement?.querySelector('rect') : undefined;

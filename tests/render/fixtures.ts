@@ -166,13 +166,15 @@ const routes: readonly Route[] = [
 const loops: readonly LoopMark[] = [
   {
     id: 'loop1',
+    number: 1,
     condition: 'until as promised',
     members: ['fair', 'repair', 'review'],
-    frames: [tabbed(rect(376, 214, 176, 162), ['fair', 'repair'], '↻ until as promised')],
+    frames: [tabbed(rect(376, 214, 176, 162), ['fair', 'repair'], '↻ 1 · until as promised')],
     marked: ['review'],
   },
   {
     id: 'loop2',
+    number: 2,
     condition: 'every year',
     members: ['wait', 'book', 'fair', 'refund'],
     frames: [],

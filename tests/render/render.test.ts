@@ -31,7 +31,14 @@ function saying(text: string): Layout {
       route('e1', 'n1', 'n1', points(200, 60, 300, 60, 300, 120, 100, 120, 100, 88), { label: labelAt(text, 250, 60) }),
     ],
     loops: [
-      { id: 'loop1', condition: text, members: ['n1'], frames: [tabbed(frame, ['n1'], `↻ ${text}`)], marked: [] },
+      {
+        id: 'loop1',
+        number: undefined,
+        condition: text,
+        members: ['n1'],
+        frames: [tabbed(frame, ['n1'], `↻ ${text}`)],
+        marked: [],
+      },
     ],
   };
 }
