@@ -136,7 +136,7 @@ function keepsAll(constraints: readonly Constraint[], ranks: Int32Array): boolea
 const ownOpinion: ElkSettings = {
   ...layeringOnly,
   'elk.layered.thoroughness': '7',
-  'elk.layered.cycleBreaking.strategy': 'DEPTH_FIRST',
+  'elk.layered.cycleBreaking.strategy': 'MODEL_ORDER',
   'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
 };
 

@@ -43,7 +43,7 @@ async function placeByElk(flow: Flow, problem: Problem, options: ElkOptions): Pr
 
 /** Decided by figures: docs/decisions/0004-where-elk-is-used.md. */
 function isWorthAsking({ items, wires }: Problem): boolean {
-  return items.length >= 60 && items.length <= 2000 && wires.length <= 4 * items.length;
+  return items.length >= 60 && items.length <= 120 && wires.length <= 4 * items.length;
 }
 
 /** ELK's layers say which end of an edge comes first; how near the ends stand is ours to say. */
