@@ -15,14 +15,12 @@ export interface Config {
   /** Patterns of what is passed over in folders. */
   readonly exclude?: readonly string[];
   readonly render?: RenderSettings;
-  /** Read and checked; no command uses it yet. */
   readonly test?: TestSettings;
 }
 
 interface Limits {
   readonly sourceBytes?: number;
   readonly nodes?: number;
-  /** Read and checked; no command uses it yet. */
   readonly states?: number;
 }
 

@@ -20,7 +20,7 @@ export function counterexampleText(result: PropertyResult, machine: Machine, flo
   const { entry, verdict } = result;
   if (verdict.kind !== 'fails') return undefined;
   const text = propertyText(entry.property);
-  const scenario = scenarioFrom(verdict.witness, machine, `against: ${text}`);
+  const scenario = scenarioFrom(verdict.witness, machine, `against ${text}`);
   const remarks = [
     `This property fails: ${text}`,
     'The scenario makes a run that shows it, and passes as long as there is such a run.',

@@ -5,11 +5,13 @@
 
 import type { EdgeId, NodeId } from '../graph/graph.ts';
 import type { Machine, Run } from '../interpreter/machine.ts';
-import { pathOf } from '../interpreter/step.ts';
-import { growRunGraph, type RunGraph } from './run-graph.ts';
+import { newTally } from '../interpreter/policy.ts';
+import { simulate } from '../interpreter/simulate.ts';
+import { eventsOf, pathOf } from '../interpreter/step.ts';
+import { growRunGraph, type RunGraph, waysOf } from './run-graph.ts';
 import { runOfScenario } from './run-scenarios.ts';
 import { anySteps, noExpectations, noSettings, type ScenarioValue, statusKinds } from './scenario.ts';
-import { fewestSets } from './set-cover.ts';
+import { type Candidate, fewestSets } from './set-cover.ts';
 import { prospectOf, surveyRuns, type Terrain, type Walk, walkThrough, worthOf } from './walks.ts';
 
 export interface Generated {
@@ -23,22 +25,63 @@ export interface Generated {
 
 export function generateScenarios(machine: Machine): Generated {
   const runs = growRunGraph(machine);
-  const walks = candidatesIn(runs);
-  const items = walks.map((walk) => ({ items: waysOn(walk, runs), cost: lengthOf(walk, runs) }));
-  const picked = new Set(fewestSets(items));
-  const chosen = walks.filter((_, index) => picked.has(index));
-  const covered = new Set(chosen.flatMap((walk) => [...waysOn(walk, runs)]));
-  const scenarios = chosen.map((walk) => scenarioOf(walk, runs, machine));
+  const walks = candidatesIn(runs).map((walk) => attemptOn(walk, runs));
+  const attempts = runs.isWhole ? walks : [...walks, ...furtherAttempts(machine)];
+  const picked = new Set(fewestSets(attempts));
+  const chosen = attempts.filter((_, index) => picked.has(index));
+  const covered = new Set(chosen.flatMap(({ items }) => [...items]));
+  const scenarios = chosen.map((attempt) => scenarioOf(attempt, machine));
   const sorted = scenarios.toSorted((a, b) => a.steps - b.steps).map(({ value }) => value);
   return { scenarios: withOwnNames(sorted), missing: missingEdges(machine, covered), isWhole: runs.isWhole };
 }
 
-function waysOn(walk: Walk, { transitions }: RunGraph): Set<number> {
-  return new Set(walk.flatMap((transition) => transitions[transition]?.ways ?? []));
+/** A run by its answers. */
+interface Attempt extends Candidate {
+  readonly start: NodeId | undefined;
+  readonly given: readonly Given[];
+  /** The ways that it takes. */
+  readonly items: ReadonlySet<number>;
+  /** Its steps. */
+  readonly cost: number;
 }
 
-function lengthOf(walk: Walk, { transitions }: RunGraph): number {
-  return walk.reduce((sum, transition) => sum + (transitions[transition]?.steps ?? 0), 0);
+interface Given {
+  readonly node: NodeId;
+  readonly answer: string;
+}
+
+function attemptOn(walk: Walk, { transitions }: RunGraph): Attempt {
+  const taken = walk.flatMap((transition) => transitions[transition] ?? []);
+  return {
+    start: taken[0]?.start,
+    given: taken.flatMap(({ answer }) => answer ?? []),
+    items: new Set(taken.flatMap(({ ways }) => ways)),
+    cost: taken.reduce((sum, { steps }) => sum + steps, 0),
+  };
+}
+
+/** Runs without anything new after which nothing more is tried. */
+const mostInVain = 5;
+
+/** Where there are too many states: runs that take what was taken least so far, from each start. */
+function furtherAttempts(machine: Machine): Attempt[] {
+  return machine.starts.flatMap((start) => {
+    const tally = newTally(machine);
+    const attempts: Attempt[] = [];
+    const seen = new Set<number>();
+    for (let inVain = 0; inVain < mostInVain; inVain++) {
+      const run = simulate(machine, { start, policy: 'cover', tally });
+      const attempt: Attempt = { start, given: givenIn(run), items: new Set(waysOf(run)), cost: run.length };
+      if ([...attempt.items].some((way) => !seen.has(way))) inVain = -1;
+      for (const way of attempt.items) seen.add(way);
+      if (inVain === -1) attempts.push(attempt);
+    }
+    return attempts;
+  });
+}
+
+function givenIn(run: Run): Given[] {
+  return [...eventsOf(run)].flatMap(({ node, answer }) => (answer === undefined ? [] : [{ node, answer }]));
 }
 
 function missingEdges({ tables, exits, flow, loops }: Machine, covered: ReadonlySet<number>): EdgeId[] {
@@ -102,6 +145,10 @@ function greedyWalks(
   return walks;
 }
 
+function waysOn(walk: Walk, { transitions }: RunGraph): readonly number[] {
+  return walk.flatMap((transition) => transitions[transition]?.ways ?? []);
+}
+
 function transitionsByWay({ transitions }: RunGraph): Map<number, number[]> {
   const by = new Map<number, number[]>();
   transitions.forEach(({ ways }, transition) => {
@@ -122,18 +169,14 @@ const longPath = 100;
 const shownSteps = 5;
 
 function scenarioOf(
-  walk: Walk,
-  runs: RunGraph,
+  { start: begun, given, cost }: Attempt,
   machine: Machine,
 ): { readonly value: ScenarioValue; readonly steps: number } {
-  const answers = answersOn(walk, runs);
-  const length = lengthOf(walk, runs);
-  const first = runs.transitions[walk[0] ?? -1];
-  const start = first?.start === machine.starts[0] ? undefined : first?.start;
-  const settings = { ...noSettings, start, maxSteps: length > defaultSteps ? length : undefined };
+  const answers = answersOf(given);
+  const start = begun === machine.starts[0] ? undefined : begun;
   const asked: ScenarioValue = {
     name: nameOf(answers, start),
-    settings,
+    settings: { ...noSettings, start, maxSteps: cost > defaultSteps ? cost : undefined },
     answers,
     loops: new Map(),
     order: [],
@@ -144,14 +187,12 @@ function scenarioOf(
 }
 
 /** By node in the order of the first question. The last answer repeats, so repetitions at the end go. */
-function answersOn(walk: Walk, { transitions }: RunGraph): Map<NodeId, readonly string[]> {
+function answersOf(given: readonly Given[]): Map<NodeId, readonly string[]> {
   const answers = new Map<NodeId, string[]>();
-  for (const transition of walk) {
-    const given = transitions[transition]?.answer;
-    if (given === undefined) continue;
-    const list = answers.get(given.node);
-    if (list === undefined) answers.set(given.node, [given.answer]);
-    else list.push(given.answer);
+  for (const { node, answer } of given) {
+    const list = answers.get(node);
+    if (list === undefined) answers.set(node, [answer]);
+    else list.push(answer);
   }
   for (const list of answers.values()) while (list.length > 1 && list.at(-1) === list.at(-2)) list.pop();
   return answers;

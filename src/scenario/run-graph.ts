@@ -111,7 +111,8 @@ function stateOf(growth: Growth, run: Run): number {
   return state;
 }
 
-function waysOf({ history, length, machine }: Run, from: number): number[] {
+/** Ways out that a run takes after some steps, as `tables` numbers them; each once. */
+export function waysOf({ history, length, machine }: Run, from = 0): number[] {
   const ways = new Set<number>();
   for (let index = from; index < length; index++) {
     ways.add((machine.tables.firstWay[nodeAt(history, index)] ?? 0) + optionOf(choiceAt(history, index)));

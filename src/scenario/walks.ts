@@ -124,7 +124,7 @@ interface Journey {
 /** Longer runs are hard to read; they go straight on from there. */
 const longWalk = 900;
 /** Planning anew after each step takes as long as the graph is large. */
-const mostReplanned = 2_000;
+const mostReplanned = 300;
 
 /** From state 0 through a transition, or without one, to where a run ends. */
 export function walkThrough(terrain: Terrain, prospect: Prospect, through: number | undefined): Walk {
