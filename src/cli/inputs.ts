@@ -182,8 +182,10 @@ function nothing(message: string, word: string, search: Search): Attempt<readonl
 function nearestFiles(word: string, { project, sought }: Search): readonly string[] {
   const { folder } = project.terminal;
   const path = resolve(folder, word);
+  // What stands beside an empty folder is not what was meant by it.
+  if (look(path).kind !== 'missing') return namesIn(folder).filter(sought.isWanted).slice(0, 3);
   const names = namesIn(dirname(path)).filter((name) => name !== basename(path));
-  const alike = look(path).kind === 'missing' ? nearest(basename(path), names) : undefined;
+  const alike = nearest(basename(path), names);
   if (alike !== undefined) return [join(dirname(word), alike)];
   const near = names.filter(sought.isWanted).map((name) => join(dirname(word), name));
   return (near.length > 0 ? near : namesIn(folder).filter(sought.isWanted)).slice(0, 3);
