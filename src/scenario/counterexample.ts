@@ -1,26 +1,22 @@
 /** A run that shows that a property does not hold, as a scenario that makes the same run again. */
 
-import type { NodeId } from '../graph/graph.ts';
-import type { Witness, WitnessStep } from '../interpreter/exploration.ts';
+import { type Counterexample, counterexample } from '../interpreter/counterexample.ts';
 import type { Machine } from '../interpreter/machine.ts';
-import { eventsOf } from '../interpreter/step.ts';
-import { witnessRun } from '../interpreter/witness.ts';
+import { pathOf } from '../interpreter/step.ts';
 import { expectationsFrom } from './generate.ts';
 import { propertyText } from './properties.ts';
 import type { PropertyResult } from './result.ts';
-import { runOfScenario } from './run-scenarios.ts';
-import { noExpectations, noSettings, type ScenarioValue } from './scenario.ts';
+import { noSettings, type ScenarioValue } from './scenario.ts';
 import { writeScenarios } from './write.ts';
 
-/** Times that the round of an endless run is gone; once more would show nothing new. */
-const rounds = 3;
+const usualSteps = 1000;
 
 /** The text of a scenario file, for a property that fails; `flow` as the new file will name it. */
 export function counterexampleText(result: PropertyResult, machine: Machine, flow: string): string | undefined {
   const { entry, verdict } = result;
   if (verdict.kind !== 'fails') return undefined;
   const text = propertyText(entry.property);
-  const scenario = scenarioFrom(verdict.witness, machine, `against ${text}`);
+  const scenario = scenarioFrom(counterexample(machine, entry.property.claim, verdict.witness), `against ${text}`);
   const remarks = [
     `This property fails: ${text}`,
     'The scenario makes a run that shows it, and passes as long as there is such a run.',
@@ -28,24 +24,15 @@ export function counterexampleText(result: PropertyResult, machine: Machine, flo
   return writeScenarios({ remarks, flow, scenarios: [scenario] });
 }
 
-function scenarioFrom(witness: Witness, machine: Machine, name: string): ScenarioValue {
-  const steps = [...witness.steps, ...Array.from({ length: rounds }, () => witness.cycle).flat()];
-  const isPicked = [...eventsOf(witnessRun(machine, witness, rounds))].some(({ picked }) => picked);
-  const asked: ScenarioValue = {
+/** The order of firing up to the last one that the scheduler would not have chosen. */
+function scenarioFrom({ start, loops, answers, maxSteps, picks, run }: Counterexample, name: string): ScenarioValue {
+  const ordered = picks.at(-1)?.step ?? 0;
+  return {
     name,
-    settings: { ...noSettings, policy: 'none', maxSteps: Math.max(1, steps.length), start: witness.start },
-    answers: answersIn(steps),
-    loops: witness.loops,
-    order: isPicked ? steps.map(({ node }) => node) : [],
-    expect: noExpectations,
+    settings: { ...noSettings, maxSteps: maxSteps === usualSteps ? undefined : Math.max(1, maxSteps), start },
+    answers,
+    loops,
+    order: pathOf(run).slice(0, ordered),
+    expect: expectationsFrom(run),
   };
-  return { ...asked, expect: expectationsFrom(runOfScenario(asked, noSettings, machine)) };
-}
-
-function answersIn(steps: readonly WitnessStep[]): Map<NodeId, string[]> {
-  const answers = new Map<NodeId, string[]>();
-  for (const { node, answer } of steps) {
-    if (answer !== undefined) answers.set(node, [...(answers.get(node) ?? []), answer]);
-  }
-  return answers;
 }
