@@ -33,6 +33,21 @@ export type * from './graph/graph.ts';
 export { resolve } from './graph/resolve.ts';
 export { highlightOfCoverage, highlightOfRun, highlightOfTrace } from './highlight.ts';
 export { buildMachine, type MachineOptions } from './interpreter/build-machine.ts';
+export {
+  type Amount,
+  type Chance,
+  type ChanceOptions,
+  type Duration,
+  type DurationChance,
+  defaultRuns,
+  type EndSet,
+  type Portion,
+  percentiles,
+  runEndings,
+} from './interpreter/chance.ts';
+export { type ChanceTitle, chanceJson } from './interpreter/chance-json.ts';
+export { advance, beginSample, type Sample } from './interpreter/chance-runs.ts';
+export { chanceOf, runByChance } from './interpreter/chance-summary.ts';
 export { checkProperties } from './interpreter/check-properties.ts';
 export { type Counterexample, counterexample } from './interpreter/counterexample.ts';
 export {
@@ -112,7 +127,7 @@ export type { Highlight, Visits } from './render/highlight.ts';
 export { type RenderOptions, render } from './render/render.ts';
 export { type Theme, themes } from './render/theme.ts';
 export { reportCompact } from './report/compact.ts';
-export { displayWidth } from './report/display-width.ts';
+export { cellsOf, displayWidth } from './report/display-width.ts';
 export { escapeJson, escapeTerminal } from './report/escape.ts';
 export { counted, type Findings, mostImportant, type Summary, summarize, summaryLine } from './report/findings.ts';
 export { reportGithub } from './report/github.ts';

@@ -6,6 +6,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command, CommanderError, type HelpConfiguration, InvalidArgumentError, Option } from 'commander';
+import type { ChanceFlags } from './chance.ts';
 import type { CheckFlags } from './check.ts';
 import type { ExportFlags } from './export.ts';
 import { exitCodes } from './failure.ts';
@@ -246,11 +247,37 @@ function addSimulate(program: Command, finish: Finish): void {
     .addOption(flag('--max-steps <N>', 'give up after this many steps; 1000 by default').argParser(positiveNumber))
     .addOption(flag('--trace <FILE|->', 'write every step as a line of JSON'))
     .addOption(flag('--strict-tokens', 'reply edges carry tokens'))
-    .addHelpText('after', '\nExample:\n  laneflow simulate two-factor.flow --answers "n13=No,Yes"')
-    .action(async (word: string, flags: SimulateFlags) => {
+    .addOption(flag('--runs <N>', 'many runs by chance: how they end, how often, how long').argParser(runCount))
+    .addOption(
+      flag('--scenario <FILE>', 'with --runs: weights and durations; NAME.scenario.yaml beside the flow by default'),
+    )
+    .addOption(flag('--format <FORMAT>', 'with --runs: text or json').choices(['text', 'json']))
+    .addHelpText(
+      'after',
+      '\nExamples:\n  laneflow simulate two-factor.flow --answers "n13=No,Yes"\n  laneflow simulate two-factor.flow --runs 100000',
+    )
+    .action(async (word: string, flags: SimulateFlags & ChanceFlags, command: Command) => {
+      refuseMixture(command, flags.runs !== undefined);
+      if (flags.runs !== undefined) {
+        const { simulateMany } = await import('./chance.ts');
+        return finish(await simulateMany(word, flags, await open(program)));
+      }
       const { simulate } = await import('./simulate.ts');
       finish(await simulate(word, flags, await open(program)));
     });
+}
+
+const onlyMany = ['scenario', 'format'];
+const forMany = [...onlyMany, 'runs', 'start', 'seed', 'maxSteps', 'strictTokens'];
+
+/** One run and many take different flags; what the environment says is for whichever it fits. */
+function refuseMixture(command: Command, isMany: boolean): void {
+  const isMisfit = (name: string): boolean => (isMany ? !forMany.includes(name) : onlyMany.includes(name));
+  const names = command.options.filter((option) => command.getOptionValueSource(option.attributeName()) === 'cli');
+  const misfit = names.find((option) => isMisfit(option.attributeName()))?.long;
+  if (misfit === undefined) return;
+  const why = isMany ? `${misfit} is for one run, and --runs makes many.` : `${misfit} goes with --runs N.`;
+  throw new CommanderError(exitCodes.refused, 'laneflow.runs', why);
 }
 
 function addTest(program: Command, finish: Finish): void {
@@ -417,6 +444,14 @@ function percent(text: string): number | true {
 function positiveNumber(text: string): number {
   const number = wholeNumber(text);
   if (number === 0) throw new InvalidArgumentError('It is at least 1.');
+  return number;
+}
+
+const mostRuns = 10_000_000;
+
+function runCount(text: string): number {
+  const number = positiveNumber(text);
+  if (number > mostRuns) throw new InvalidArgumentError(`It is at most ${mostRuns}.`);
   return number;
 }
 

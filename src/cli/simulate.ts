@@ -68,7 +68,7 @@ function planRun({ start, answers, seed, maxSteps }: SimulateFlags, machine: Mac
   return { value, failures: [...given.failures, ...(from?.failures ?? [])] };
 }
 
-function findStart(start: NodeId, { flow, starts }: Machine): Attempt<NodeId> {
+export function findStart(start: NodeId, { flow, starts }: Machine): Attempt<NodeId> {
   const failures: Failure[] = [];
   if (!flow.nodes.has(start)) failures.push(unknownNode(start, flow));
   else if (!starts.includes(start)) {

@@ -1,6 +1,7 @@
+import type { Duration } from '../interpreter/chance.ts';
 import type { Policy } from '../interpreter/policy.ts';
 import type { Span } from '../source/source.ts';
-import type { CoverageDemand, Duration, StatusKind } from './scenario.ts';
+import type { CoverageDemand, StatusKind } from './scenario.ts';
 
 /* What a scenario file says before its names are looked up in a flow. Data only. */
 

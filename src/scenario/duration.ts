@@ -1,7 +1,7 @@
 /** Times as people write them: `90s`, `5m`, `2h`, `1d`, a number of seconds, or a pair of these for a range. */
 
 import type { Report } from '../diagnostics/diagnostic.ts';
-import type { Duration } from './scenario.ts';
+import type { Duration } from '../interpreter/chance.ts';
 import { refuse } from './shape.ts';
 import type { Value } from './yaml.ts';
 

@@ -1,4 +1,5 @@
 import type { EdgeId, LaneId, LoopId, NodeId } from '../graph/graph.ts';
+import type { Duration } from '../interpreter/chance.ts';
 import type { Status } from '../interpreter/machine.ts';
 import type { Policy } from '../interpreter/policy.ts';
 import type { Property } from '../interpreter/property.ts';
@@ -107,10 +108,4 @@ export interface CoverageDemand {
   /** Rounds that every loop must have made in some run. */
   readonly loops: readonly RoundKind[];
   readonly span: Span;
-}
-
-/** Seconds; any time between the two is equally likely. */
-export interface Duration {
-  readonly least: number;
-  readonly most: number;
 }
