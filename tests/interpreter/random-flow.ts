@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Edge, Flow, Loop, Node, Shape } from '../../src/graph/graph.ts';
+import type { Edge, Flow, Loop, Node, NodeId, Shape } from '../../src/graph/graph.ts';
 import { edgeOf, nodeOf } from './make-flow.ts';
 
 /** What a random flow is made of: numbers that any flow can be built from, so that fast-check can shrink them. */
@@ -66,7 +66,7 @@ function chain(count: number): fc.Arbitrary<readonly PlanEdge[]> {
 }
 
 /** The same flow for the same seed, on every machine; for tests that do not shrink, and for measuring. */
-export function randomFlow(seed: number, nodeCount: number, edgesPerNode = 1.4): Flow {
+export function randomFlow(seed: number, nodeCount: number, edgesPerNode = 1.4, loopsPerNode: number = 1 / 30): Flow {
   const random = numbers(seed);
   const below = (limit: number): number => Math.floor(random() * limit);
   const pick = <T>(items: readonly T[]): T | undefined => items[below(items.length)];
@@ -76,12 +76,22 @@ export function randomFlow(seed: number, nodeCount: number, edgesPerNode = 1.4):
     const from = below(nodeCount);
     return { from, to: Math.min(nodeCount - 1, Math.max(0, from + below(40) - 12)), label: pick(labels) };
   });
-  const loops = Array.from({ length: Math.round(nodeCount / 30) }, () => {
+  const loops = Array.from({ length: Math.round(nodeCount * loopsPerNode) }, () => {
     const first = below(nodeCount);
     const last = Math.min(nodeCount - 1, first + 1 + below(5));
     return { condition: pick(conditions) ?? 'until done', members: [first, last] };
   });
   return buildFlow({ laneCount: 3, nodes, edges: [...row, ...more], loops });
+}
+
+/** The same with diamonds wherever there are several ways out, so that a run has one token at a time. */
+export function singleTokenFlow(seed: number, nodeCount: number, edgesPerNode = 1.5): Flow {
+  const flow = randomFlow(seed, nodeCount, edgesPerNode, 1 / 5);
+  const ways = (node: NodeId): number => flow.edges.filter(({ from }) => from.node === node).length;
+  const shaped = [...flow.nodes.values()].map(
+    (node): Node => (ways(node.id) > 1 ? { ...node, shape: 'diamond' } : node),
+  );
+  return { ...flow, nodes: byId(shaped) };
 }
 
 function buildFlow(plan: Plan): Flow {
