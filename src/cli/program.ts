@@ -254,7 +254,7 @@ function addSimulate(program: Command, finish: Finish): void {
     .addOption(flag('--format <FORMAT>', 'with --runs: text or json').choices(['text', 'json']))
     .addHelpText(
       'after',
-      '\nExamples:\n  laneflow simulate two-factor.flow --answers "n13=No,Yes"\n  laneflow simulate two-factor.flow --runs 100000',
+      '\nExample:\n  laneflow simulate two-factor.flow --answers "n13=No,Yes"\n  laneflow simulate two-factor.flow --runs 100000',
     )
     .action(async (word: string, flags: SimulateFlags & ChanceFlags, command: Command) => {
       refuseMixture(command, flags.runs !== undefined);

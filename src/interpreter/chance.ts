@@ -45,7 +45,7 @@ export interface Amount {
   readonly in: Portion;
 }
 
-export interface NodeChance {
+interface NodeChance {
   readonly node: NodeId;
   readonly in: Portion;
 }
@@ -56,11 +56,11 @@ export interface EndSet {
   readonly in: Portion;
 }
 
-export interface NodeAmount extends Amount {
+interface NodeAmount extends Amount {
   readonly node: NodeId;
 }
 
-export interface LoopAmount extends Amount {
+interface LoopAmount extends Amount {
   readonly loop: LoopId;
 }
 
