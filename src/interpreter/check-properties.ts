@@ -3,7 +3,7 @@ import { findLasso } from './fair-lasso.ts';
 import { lettersOf, monitorOf, opensBit } from './monitor.ts';
 import { findPairs, type Product, runTo } from './product.ts';
 import type { Claim, Property, Verdict } from './property.ts';
-import { leavesOut, type Search, searchSpace } from './search-space.ts';
+import { leavesOut, type Search, searchAllOrders, searchSpace } from './search-space.ts';
 import { isComplete } from './space.ts';
 import type { Tables } from './tables.ts';
 import { witnessOf } from './witness.ts';
@@ -33,7 +33,7 @@ export function checkProperties(exploration: Exploration, properties: readonly P
   const checking = {
     exploration,
     common: once(() => searchAgain(exploration, inView)),
-    full: once(() => searchAgain(exploration, undefined)),
+    full: once(() => searchAllOrders(tables, exploration.options)),
   };
   return properties.map((property, index) => {
     return checkOne(checking, property, letters[index] ?? new Uint8Array(), views[index] ?? inView);
@@ -54,8 +54,8 @@ function once<T>(make: () => T): () => T {
   };
 }
 
-function searchAgain({ machine, options }: Exploration, isVisible: Uint8Array | undefined): Search {
-  return searchSpace(machine.tables, { ...options, isVisible: options.reduce ? isVisible : undefined });
+function searchAgain({ machine, options }: Exploration, isVisible: Uint8Array): Search {
+  return searchSpace(machine.tables, { ...options, isVisible });
 }
 
 function checkOne(checking: Checking, property: Property, letters: Uint8Array, view: Uint8Array): Verdict {
@@ -65,7 +65,7 @@ function checkOne(checking: Checking, property: Property, letters: Uint8Array, v
   const verdict = check(search);
   if (verdict.kind === 'unknown' && search !== exploration.search) return check(searchAgain(exploration, view));
   if (verdict.kind !== 'fails' || !leavesOut(search)) return verdict;
-  // What was left out may hold a shorter run, if the budget goes as far.
+  // What was left out may hold a shorter run.
   const shorter = check(checking.full());
   return shorter.kind === 'fails' ? shorter : verdict;
 }

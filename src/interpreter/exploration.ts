@@ -30,7 +30,7 @@ export interface Exploration {
   readonly search: Search;
 }
 
-/** Witnesses are shortest runs, as long as the budget also suffices for all orders; else they are short ones. */
+/** Witnesses are shortest runs when all orders of the flow have few states, as in most flows; else short ones. */
 export type Finding =
   /** Tokens that can never all end: the run into a round that goes on for ever. */
   | {

@@ -1,7 +1,7 @@
 import type { Exploration, ExploreOptions, Finding } from './exploration.ts';
-import { findingsOf } from './findings.ts';
+import { findingsOf, subjectOf } from './findings.ts';
 import type { Machine } from './machine.ts';
-import { leavesOut, type Search, searchSpace } from './search-space.ts';
+import { leavesOut, type Search, searchAllOrders, searchSpace } from './search-space.ts';
 import { isComplete, isEnd } from './space.ts';
 
 export const defaultMaxStates = 200_000;
@@ -51,27 +51,9 @@ function withShortestRuns(
   options: Required<ExploreOptions>,
   findings: readonly Finding[],
 ): Finding[] {
-  const search = searchSpace(machine.tables, { ...options, isVisible: undefined });
+  const search = searchAllOrders(machine.tables, options);
   const shorter = new Map(
     findingsOf({ machine, loops: options.loops, search }).map((finding) => [subjectOf(finding), finding]),
   );
   return findings.map((finding) => shorter.get(subjectOf(finding)) ?? finding);
-}
-
-/** What a finding is about: there is one of each. */
-function subjectOf(finding: Finding): string {
-  switch (finding.kind) {
-    case 'endless-run':
-      return `${finding.kind} ${finding.nodes.join(' ')}`;
-    case 'no-way-left':
-      return `${finding.kind} ${finding.at}`;
-    case 'dead-edge':
-    case 'merged-tokens':
-      return `${finding.kind} ${finding.edge}`;
-    case 'end-reached-twice':
-    case 'mixed-merge':
-      return `${finding.kind} ${finding.node}`;
-    case 'order-dependent':
-      return `${finding.kind} ${finding.nodes.toSorted().join(' ')}`;
-  }
 }

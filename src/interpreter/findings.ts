@@ -165,3 +165,21 @@ function orderFinding(finder: Finder, { state, ways }: OrderFound): Finding {
 function lastStep({ steps }: Witness): WitnessStep {
   return steps.at(-1) ?? { node: '', answer: undefined };
 }
+
+/** What a finding is about: there is one of each. */
+export function subjectOf(finding: Finding): string {
+  switch (finding.kind) {
+    case 'endless-run':
+      return `${finding.kind} ${finding.nodes.join(' ')}`;
+    case 'no-way-left':
+      return `${finding.kind} ${finding.at}`;
+    case 'dead-edge':
+    case 'merged-tokens':
+      return `${finding.kind} ${finding.edge}`;
+    case 'end-reached-twice':
+    case 'mixed-merge':
+      return `${finding.kind} ${finding.node}`;
+    case 'order-dependent':
+      return `${finding.kind} ${finding.nodes.join(' ')}`;
+  }
+}

@@ -1,5 +1,4 @@
 import { canStillCome, isEnabled, isOpen, load, loadState, type Position, roomAfter, writeAfter } from './position.ts';
-import { touchesCounts } from './reduction.ts';
 import type { Space } from './space.ts';
 
 /*
@@ -20,13 +19,14 @@ export interface Orders {
 
 export interface OrderFound {
   readonly state: number;
+  /** Of the node with the smaller number first. */
   readonly ways: readonly [number, number];
 }
 
-export function beginOrders(position: Position): Orders {
+export function beginOrders({ tables }: Position, counts: Uint8Array): Orders {
   return {
-    canMatter: position.tables.leadsBack.includes(1),
-    counts: Uint8Array.from(position.nodeOf, (_, way) => Number(touchesCounts(position, way))),
+    canMatter: tables.leadsBack.includes(1),
+    counts,
     found: new Map(),
   };
 }
@@ -69,7 +69,8 @@ function findPartners(
       concerns && disturbs(position, way, other)
         ? firstOpenWay(position, other)
         : partnerByCounts(orders, position, space, state, way, other);
-    if (partner !== -1) orders.found.set(key, { state, ways: [way, partner] });
+    if (partner === -1) continue;
+    orders.found.set(key, { state, ways: node < other ? [way, partner] : [partner, way] });
   }
 }
 

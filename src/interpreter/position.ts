@@ -1,4 +1,5 @@
 import type { LoopId } from '../graph/graph.ts';
+import { groupOf } from '../graph/paths.ts';
 import { isOffered, limitsFor } from './limits.ts';
 import { type NumberSet, numberSet } from './number-set.ts';
 import { numberOf, roomFor, type Space } from './space.ts';
@@ -15,6 +16,9 @@ export interface Position {
   readonly limits: Int32Array;
   readonly exact: Uint8Array;
   readonly rounds: Int32Array;
+  /** Slots with rounds, ascending. */
+  readonly turning: Int32Array;
+  turningCount: number;
   /** Slots with a limit. The others need no count: nothing depends on it. */
   readonly slots: readonly number[];
   /** By edge: the number of bits that it gives to the hash of a state. */
@@ -49,6 +53,8 @@ export function emptyPosition(tables: Tables, loops: ReadonlyMap<LoopId, number>
     limits,
     exact,
     rounds: new Int32Array(counted.length),
+    turning: new Int32Array(counted.length),
+    turningCount: 0,
     slots: [...counted.keys()].filter((slot) => limits[slot] !== unlimited),
     keys,
     nodeOf: nodesOfWays(tables),
@@ -107,11 +113,16 @@ export function load(position: Position, cells: Int32Array, begin: number, end: 
   findEnabled(position);
 }
 
-function loadRounds({ rounds, tables }: Position, cells: Int32Array, begin: number, end: number): void {
-  rounds.fill(0);
+function loadRounds(position: Position, cells: Int32Array, begin: number, end: number): void {
+  const { rounds, turning, tables } = position;
+  for (let index = 0; index < position.turningCount; index++) rounds[turning[index] ?? 0] = 0;
+  let count = 0;
   for (let place = begin; place < end; place += 2) {
-    rounds[(cells[place] ?? 0) - tables.edgeCount] = cells[place + 1] ?? 0;
+    const slot = (cells[place] ?? 0) - tables.edgeCount;
+    rounds[slot] = cells[place + 1] ?? 0;
+    turning[count++] = slot;
   }
+  position.turningCount = count;
 }
 
 function findTargets(position: Position): void {
@@ -228,12 +239,13 @@ export function writeAfter(position: Position, way: number, cells: Int32Array, b
 }
 
 function writeRounds(position: Position, way: number, cells: Int32Array, begin: number, marksEnd: number): number {
-  const { tables, slots, rounds } = position;
+  const { tables, rounds } = position;
+  const turned = turnedBy(position, way);
   let end = marksEnd;
-  for (const slot of slots) {
+  for (const slot of slotsAfter(position, turned)) {
     // A way that turns a loop is open only below the limit, so no count passes it.
-    const count = (rounds[slot] ?? 0) + turnsOf(tables, way, slot);
-    if (count === 0 || !isActive(tables, slot, cells, begin, marksEnd)) continue;
+    const count = (rounds[slot] ?? 0) + Number(turned.includes(slot));
+    if (!isActive(tables, slot, cells, begin, marksEnd)) continue;
     position.nextHash ^= scatter(Math.imul(tables.edgeCount + slot + 1, 0x01000193) ^ count);
     cells[end++] = tables.edgeCount + slot;
     cells[end++] = count;
@@ -241,9 +253,17 @@ function writeRounds(position: Position, way: number, cells: Int32Array, begin: 
   return end;
 }
 
-function turnsOf({ turns: { start, items } }: Tables, way: number, slot: number): number {
-  for (let place = start[way] ?? 0; place < (start[way + 1] ?? 0); place++) if (items[place] === slot) return 1;
-  return 0;
+/** The slots with a limit of which a way counts a round. */
+function turnedBy({ tables, limits }: Position, way: number): Int32Array {
+  const turned = groupOf(tables.turns, way);
+  return turned.length === 0 ? turned : turned.filter((slot) => limits[slot] !== unlimited);
+}
+
+/** Slots that may have rounds after a firing, ascending. */
+function slotsAfter({ turning, turningCount }: Position, turned: Int32Array): Iterable<number> {
+  const before = turning.subarray(0, turningCount);
+  if (turned.every((slot) => before.includes(slot))) return before;
+  return [...new Set([...before, ...turned])].sort((a, b) => a - b);
 }
 
 /** Whether one of some edges points into the body of a loop. */

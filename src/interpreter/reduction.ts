@@ -1,6 +1,6 @@
-import { components, type Graph, graphOf, groupBy, groupOf, reachability } from '../graph/paths.ts';
+import { components, type Graph, graphOf, groupBy, reachability } from '../graph/paths.ts';
 import { type NumberSet, numberSet } from './number-set.ts';
-import { isWithinBits, type Position } from './position.ts';
+import type { Position } from './position.ts';
 import type { Tables } from './tables.ts';
 
 /*
@@ -25,47 +25,33 @@ export interface Reduction {
   readonly firing: NumberSet;
   readonly held: number[];
   readonly spread: number[];
+  /** Nodes that may still be looked at for the state at hand. */
+  left: number;
 }
 
-/** Nodes looked at for one question; the answer is no afterwards. */
+/** Nodes looked at for one state; afterwards no node is expanded alone. */
 const mostSpread = 2000;
 
-/** `isVisible`: by node, whether somebody asks for the order of its firings. */
-export function beginReduction(position: Position, isVisible: Uint8Array): Reduction {
+/** `counts`: by way, as `countingWays` says. `isVisible`: by node, whether somebody asks for the order of its firings. */
+export function beginReduction(position: Position, counts: Uint8Array, isVisible: Uint8Array): Reduction {
   const { tables } = position;
   return {
     position,
-    isQuiet: Uint8Array.from(isVisible, (seen, node) => Number(seen === 0 && isQuiet(position, node))),
+    isQuiet: Uint8Array.from(isVisible, (seen, node) => Number(seen === 0 && isQuiet(tables, counts, node))),
     leads: lazily(() => pathFinder(tables)),
     present: numberSet(tables.nodeCount),
     firing: numberSet(tables.nodeCount),
     held: [],
     spread: [],
+    left: 0,
   };
 }
 
-function isQuiet(position: Position, node: number): boolean {
-  const { firstWay, leadsBack } = position.tables;
+function isQuiet({ firstWay, leadsBack }: Tables, counts: Uint8Array, node: number): boolean {
   for (let way = firstWay[node] ?? 0; way < (firstWay[node + 1] ?? 0); way++) {
-    if (leadsBack[way] === 1 || touchesCounts(position, way)) return false;
+    if (leadsBack[way] === 1 || counts[way] === 1) return false;
   }
   return true;
-}
-
-/** Whether taking a way depends on how often some loop went round, or may change what such counts depend on. */
-export function touchesCounts({ tables, slots, nodeOf }: Position, way: number): boolean {
-  const node = nodeOf[way] ?? 0;
-  if (slots.length === 0) return false;
-  return tables.limited[node] === 1 || slots.some((slot) => changesActivity(tables, slot, node, way));
-}
-
-/** Whether a token comes into the body of a loop, or leaves it, or ends there. */
-function changesActivity(tables: Tables, slot: number, node: number, way: number): boolean {
-  const body = tables.bodyBits(slot);
-  const isInside = isWithinBits(body, node);
-  const edges = groupOf(tables.waysOut, way);
-  if (edges.length === 0) return isInside;
-  return edges.some((edge) => isWithinBits(body, tables.to[edge] ?? 0) !== isInside);
 }
 
 function lazily(make: () => Reduction['leads']): Reduction['leads'] {
@@ -104,6 +90,7 @@ function tokenGraph({ nodeCount, firstWay, waysOut, to }: Tables): Graph {
 /** A node that may be expanded alone in the state at hand, or -1. */
 export function nodeAlone(reduction: Reduction): number {
   const { enabled, enabledCount } = reduction.position;
+  reduction.left = mostSpread;
   for (let index = 0; index < enabledCount; index++) {
     const node = enabled[index] ?? 0;
     if (reduction.isQuiet[node] === 1 && isClear(reduction, node) && !canBeReached(reduction, node)) return node;
@@ -137,12 +124,12 @@ function isReachedMeanwhile(reduction: Reduction, node: number): boolean {
   firing.clear();
   held.length = 0;
   spread.length = 0;
-  for (const at of position.targets.subarray(0, position.targetCount)) {
+  for (let index = 0; index < position.targetCount; index++) {
+    const at = position.targets[index] ?? 0;
     if (at !== node && present.add(at)) spread.push(at);
   }
-  let left = mostSpread;
   for (let at = spread.pop(); at !== undefined; at = spread.pop()) {
-    if (left-- === 0 || present.has(node)) return true;
+    if (reduction.left-- <= 0 || present.has(node)) return true;
     if (isHeldBack(reduction, at, node)) held.push(at);
     else fireAll(reduction, at);
     if (spread.length === 0) releaseHeld(reduction, node);
@@ -153,10 +140,14 @@ function isReachedMeanwhile(reduction: Reduction, node: number): boolean {
 /** Whether a node waits for the token in front of `waiting`, whatever else fires. */
 function isHeldBack({ position, firing }: Reduction, at: number, waiting: number): boolean {
   const { isMarked, tables } = position;
-  return groupOf(tables.forwardIn, at).some((edge) => {
+  const { start, items } = tables.forwardIn;
+  const end = start[at + 1] ?? 0;
+  for (let place = start[at] ?? 0; place < end; place++) {
+    const edge = items[place] ?? 0;
     const source = tables.from[edge] ?? 0;
-    return isMarked[edge] === 0 && !firing.has(source) && tables.reaches(waiting, source);
-  });
+    if (isMarked[edge] === 0 && !firing.has(source) && tables.reaches(waiting, source)) return true;
+  }
+  return false;
 }
 
 function fireAll({ position: { tables }, present, firing, spread }: Reduction, node: number): void {

@@ -1,5 +1,6 @@
 import type { LoopId } from '../graph/graph.ts';
 import { groupOf } from '../graph/paths.ts';
+import { countingWays } from './counting-ways.ts';
 import { beginOrders, findOrders, type Orders } from './order.ts';
 import { emptyPosition, isOpen, loadState, type Position, stateAfter } from './position.ts';
 import { beginReduction, nodeAlone, type Reduction } from './reduction.ts';
@@ -49,9 +50,10 @@ export interface Arrival extends Place {
 /** The state without tokens, of which there is one, is where completed runs end. */
 export function searchSpace(tables: Tables, { maxStates, loops, isVisible }: SearchOptions): Search {
   const position = emptyPosition(tables, loops);
+  const counts = countingWays(position);
   const space = emptySpace(maxStates);
-  const search = { position, space, notes: emptyNotes(tables), orders: beginOrders(position) };
-  const reduction = isVisible === undefined ? undefined : beginReduction(position, isVisible);
+  const search = { position, space, notes: emptyNotes(tables), orders: beginOrders(position, counts) };
+  const reduction = isVisible === undefined ? undefined : beginReduction(position, counts, isVisible);
   for (const edge of entriesOf(tables)) if (addStart(search, edge) === -1) return search;
   for (let state = 0; state < space.stateCount; state++) {
     loadState(position, space, state);
@@ -141,6 +143,18 @@ function noteArrival({ isMarked, nodeOf, tables }: Position, notes: Notes, state
   const arrival = { state, way, count };
   if (count < (notes.fewest.get(node)?.count ?? Number.POSITIVE_INFINITY)) notes.fewest.set(node, arrival);
   if (count > (notes.most.get(node)?.count ?? 0)) notes.most.set(node, arrival);
+}
+
+/** States of all orders that are looked at for shorter runs; more would take longer than a reader gains. */
+const mostForShorter = 20_000;
+
+/** The same without leaving any order out, as far as that is worthwhile. */
+export function searchAllOrders(tables: Tables, options: Omit<SearchOptions, 'isVisible'>): Search {
+  return searchSpace(tables, {
+    ...options,
+    maxStates: Math.min(options.maxStates, mostForShorter),
+    isVisible: undefined,
+  });
 }
 
 /** Whether a search left orders out. */
