@@ -57,7 +57,36 @@ describe('exploring any small flow', () => {
           for (const finding of each.findings) expectShown(machine, finding);
         }
       },
-      rounds(3000, 30000),
+      rounds(2500, 30000),
+    );
+  });
+
+  it('finds the same with all orders and with those that matter', () => {
+    check(
+      ({ machine, loops }) => {
+        const full = explore(machine, { loops, reduce: false, maxStates: 2000 });
+        if (!full.isComplete) return;
+        const reduced = explore(machine, { loops });
+        expect(reduced.states).toBeLessThanOrEqual(full.states);
+        expect(reduced.ends).toEqual(full.ends);
+        expect(reduced.findings.map(subjectOf).sort()).toEqual(full.findings.map(subjectOf).sort());
+      },
+      rounds(1500, 30000),
+      14,
+    );
+  });
+
+  it('finds nothing with a smaller budget that is not there', () => {
+    check(
+      ({ machine, loops }) => {
+        const there = explore(machine, { loops }).findings.map(subjectOf);
+        for (const maxStates of [1, 10, 100]) {
+          const { findings, isComplete } = explore(machine, { loops, maxStates });
+          if (isComplete) expect(findings.map(subjectOf)).toEqual(there);
+          for (const finding of findings) expect(there).toContain(subjectOf(finding));
+        }
+      },
+      rounds(500, 10000),
     );
   });
 });
