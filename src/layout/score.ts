@@ -13,7 +13,7 @@ const detourCost = 26;
 /** And beyond four it is hard to follow. */
 const mazeCost = 120;
 const lengthCost = 0.05;
-const pageCost = 0.38;
+const pageCost = 0.4;
 const rowCost = 40;
 const offRowCost = 12;
 const brokenRowCost = 60;
