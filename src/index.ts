@@ -76,6 +76,7 @@ export {
 export type * from './interpreter/exploration.ts';
 export { defaultMaxStates, explore } from './interpreter/explore.ts';
 export type * from './interpreter/machine.ts';
+export { type Ahead, type Outlook, outlookOf } from './interpreter/outlook.ts';
 export { type Policy, policies } from './interpreter/policy.ts';
 export type * from './interpreter/property.ts';
 export { type Mismatch, type Replay, replay } from './interpreter/replay.ts';
@@ -144,11 +145,12 @@ export { asciiSymbols, type Paint, plainStyle, type Style, type Symbols, unicode
 export { summarizeTests, type TestSummary, testSummaryLine } from './report/test-summary.ts';
 export { bindScenarios } from './scenario/bind.ts';
 export { counterexampleText } from './scenario/counterexample.ts';
-export { type Generated, generateScenarios } from './scenario/generate.ts';
+export { expectationsFrom, type Generated, generateScenarios } from './scenario/generate.ts';
 export { type DraftRead, readScenarioFile, scenarioProblem } from './scenario/read.ts';
 export type * from './scenario/result.ts';
 export { type RunOptions, runOfScenario, runScenarios } from './scenario/run-scenarios.ts';
 export type * from './scenario/scenario.ts';
+export { noSettings } from './scenario/scenario.ts';
 export { type Subject, type TestedFile, type TestOptions, testScenarios } from './scenario/test-scenarios.ts';
 export { type ScenarioText, writeScenarios } from './scenario/write.ts';
 export { type Decoded, decode, defaultSourceBytes, type Encoding } from './source/decode.ts';

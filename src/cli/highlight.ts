@@ -1,27 +1,22 @@
 /** What `--trace` and `--coverage` paint: the file they name, looked up for each flow. */
-import { basename, resolve } from 'node:path';
+import { basename } from 'node:path';
 import {
   type Compiled,
   type CoveredFlow,
   counted,
-  decode,
-  decodingProblem,
   escapeTerminal,
   type Highlight,
   highlightOfCoverage,
   highlightOfTrace,
   positionAt,
   readCoverage,
-  readTrace,
   type Source,
   type Trace,
-  type Unreadable,
 } from '../index.ts';
-import { readBytes } from './bytes.ts';
 import { type Attempt, type Failure, failure } from './failure.ts';
 import { flowName, type Input } from './inputs.ts';
 import { say, type Terminal } from './terminal.ts';
-import { hashOf } from './trace.ts';
+import { hashOf, readText, traceIn } from './trace.ts';
 
 export interface HighlightFlags {
   readonly trace?: string;
@@ -42,8 +37,6 @@ export interface Drawn {
 
 /** By flow. Flows that nothing is known of are drawn plainly, which is said. */
 export type Highlights = ReadonlyMap<Input, Highlight>;
-
-const mostBytes = 200_000_000;
 
 export async function findHighlights(
   flows: readonly Drawn[],
@@ -75,32 +68,10 @@ function refused(...failures: readonly Failure[]): Attempt<undefined> {
   return { value: undefined, failures };
 }
 
-/** Of a file, or of standard input for `-`. */
-async function readText(name: string, { folder }: Terminal): Promise<Source | Failure> {
-  const bytes = await readBytes(name === '-' ? undefined : resolve(folder, name), mostBytes);
-  if (typeof bytes === 'string') return failure(`'${name}' cannot be read: ${bytes}.`);
-  if (typeof bytes === 'number') return failure(`'${name}' cannot be read: it has ${bytes} bytes, which is too many.`);
-  const decoded = decode(bytes, name, mostBytes);
-  const problem = decodingProblem(decoded);
-  return problem === undefined ? decoded.source : failure(`'${name}' cannot be read: ${problem.message}`);
-}
-
 function asTrace(name: string, source: Source): Attempt<Recorded> {
-  const read = readTrace(source.text);
-  if (read.kind === 'trace') return { value: { kind: 'trace', name, trace: read.trace }, failures: [] };
-  const hint = 'laneflow simulate IN --trace FILE writes one.';
-  return refused(failure(`${name}:${read.line}: ${unreadable[read.why]}`, hint));
+  const { value, failures } = traceIn(name, source);
+  return value === undefined ? { value, failures } : { value: { kind: 'trace', name, trace: value }, failures };
 }
-
-const unreadable: Readonly<Record<Unreadable, string>> = {
-  empty: 'A trace has at least one line, and there is none.',
-  json: 'This line of the trace is no JSON object.',
-  header: 'A trace begins with its header, and this is none.',
-  version: 'This trace was written by another version of laneflow, which is not known here.',
-  event: 'This is no event of a trace.',
-  end: 'This is no end of a trace.',
-  'after-end': 'The trace has ended before this line.',
-};
 
 function asCoverage(name: string, source: Source): Attempt<Recorded> {
   const read = readCoverage(source.text);

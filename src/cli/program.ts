@@ -245,17 +245,23 @@ function addSimulate(program: Command, finish: Finish): void {
     )
     .addOption(flag('--seed <N>', 'for the policy random').argParser(wholeNumber))
     .addOption(flag('--max-steps <N>', 'give up after this many steps; 1000 by default').argParser(positiveNumber))
+    .addOption(
+      flag(
+        '--break <WHERE>',
+        'stop at node:n13, lane:Bar, edge:e4, visit:n4=3, limit:loop1, merged or end; can be repeated',
+      ).argParser(severalWords),
+    )
+    .addOption(flag('--replay <FILE|->', 'run a trace again; exit 1 at the first step that no longer fits'))
+    .addOption(flag('--record <FILE>', 'write the run as a scenario, in place of an older file'))
     .addOption(flag('--trace <FILE|->', 'write every step as a line of JSON'))
+    .addOption(flag('--svg <DIR>', 'a drawing for each stop; stops are decisions and the end, or what --break says'))
     .addOption(flag('--strict-tokens', 'reply edges carry tokens'))
     .addOption(flag('--runs <N>', 'many runs by chance: how they end, how often, how long').argParser(runCount))
     .addOption(
       flag('--scenario <FILE>', 'with --runs: weights and durations; NAME.scenario.yaml beside the flow by default'),
     )
     .addOption(flag('--format <FORMAT>', 'with --runs: text or json').choices(['text', 'json']))
-    .addHelpText(
-      'after',
-      '\nExample:\n  laneflow simulate two-factor.flow --answers "n13=No,Yes"\n  laneflow simulate two-factor.flow --runs 100000',
-    )
+    .addHelpText('after', simulateHelp)
     .action(async (word: string, flags: SimulateFlags & ChanceFlags, command: Command) => {
       refuseMixture(command, flags.runs !== undefined);
       if (flags.runs !== undefined) {
@@ -279,6 +285,15 @@ function refuseMixture(command: Command, isMany: boolean): void {
   const why = isMany ? `${misfit} is for one run, and --runs makes many.` : `${misfit} goes with --runs N.`;
   throw new CommanderError(exitCodes.refused, 'laneflow.runs', why);
 }
+
+const simulateHelp = `
+On a terminal you step through the run; ? lists the keys. Without one, or with --policy, the path is printed.
+
+Examples:
+  laneflow simulate two-factor.flow                            step by step
+  laneflow simulate two-factor.flow --answers "n13=No,Yes"     no more questions
+  laneflow simulate two-factor.flow --policy worst --break limit:loop1
+  laneflow simulate two-factor.flow --record mine.scenario.yaml`;
 
 function addTest(program: Command, finish: Finish): void {
   program
@@ -403,13 +418,16 @@ async function refuseCommand(word: string, program: Command): Promise<never> {
   throw new CommanderError(exitCodes.refused, 'laneflow.command', unknownCommand(word, commands));
 }
 
+/** Several stand between commas or blanks, so that the environment can name them too. */
+function severalWords(text: string, previous: readonly string[] = []): readonly string[] {
+  return [...previous, ...text.split(/[,\s]+/).filter((word) => word !== '')];
+}
+
 type Level = 'off' | 'info' | 'warning' | 'error';
 type RuleLevel = readonly [code: string, level: Level];
 
-/** Several stand between commas or blanks, so that the environment can name them too. */
 function ruleLevel(text: string, previous: readonly RuleLevel[] = []): readonly RuleLevel[] {
-  const rules = text.split(/[,\s]+/).filter((word) => word !== '');
-  return [...previous, ...rules.map(readRule)];
+  return [...previous, ...severalWords(text).map(readRule)];
 }
 
 function readRule(text: string): RuleLevel {

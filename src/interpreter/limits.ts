@@ -68,12 +68,19 @@ export function removingSlot(board: Counts, node: number, way: number): number {
   return slot === -1 ? nodeDrivingSlot(board, node) : slot;
 }
 
-/** Notes for the event which limit took ways of a choice away. */
-export function noteLimit(board: Board, node: number): void {
+/** The loop whose limit takes one of the ways of a choice off the table, or -1. */
+export function limitingSlot(board: Counts, node: number): number {
   const first = board.tables.firstWay[node] ?? 0;
   const count = wayCount(board.tables, node);
-  for (let index = 0; index < count && count > 1 && board.last.limitSlot === -1; index++) {
-    board.last.limitSlot = removingSlot(board, node, first + index);
+  for (let index = 0; index < count && count > 1; index++) {
+    const slot = removingSlot(board, node, first + index);
+    if (slot !== -1) return slot;
   }
+  return -1;
+}
+
+/** Notes it for the event. */
+export function noteLimit(board: Board, node: number): void {
+  board.last.limitSlot = limitingSlot(board, node);
   board.last.limitRounds = board.rounds[board.last.limitSlot] ?? 0;
 }

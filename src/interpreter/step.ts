@@ -81,7 +81,7 @@ export function back(run: Run): Run {
 }
 
 /** Not to be written to. */
-function boardOf({ history }: Run, length: number): Board {
+export function boardOf({ history }: Run, length: number): Board {
   return length === history.length ? history.board : boardAt(history, length);
 }
 
@@ -130,9 +130,10 @@ export function* eventsOf(run: Run, after = 0): Generator<TraceEvent, void> {
   }
 }
 
-/** The nodes in the order in which they fired. */
-export function pathOf({ machine, history, length }: Run): NodeId[] {
-  return Array.from({ length }, (_, number) => machine.tables.nodes[nodeAt(history, number)] ?? '');
+/** The nodes in the order in which they fired, or those after some step. */
+export function pathOf({ machine, history, length }: Run, after = 0): NodeId[] {
+  const count = Math.max(0, length - after);
+  return Array.from({ length: count }, (_, number) => machine.tables.nodes[nodeAt(history, after + number)] ?? '');
 }
 
 // ---- comparing

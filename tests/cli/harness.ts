@@ -77,7 +77,7 @@ export function shell(line: string, options: SpawnSyncOptions = {}): Outcome {
 }
 
 /** The layout searches no longer than it must: what it finds is not the matter here. */
-function environment(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
+export function environment(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
   return { PATH: process.env.PATH, LANG: 'C.UTF-8', TERM: 'xterm', LANEFLOW_EFFORT: 'fast', ...more };
 }
 

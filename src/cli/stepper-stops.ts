@@ -1,0 +1,46 @@
+/** Where a run is looked at: breakpoints, and what stands in for them where none are set. */
+
+import { goTo, type Run, type Style } from '../index.ts';
+import { allMoments, type Breakpoint, hitsAt, type Stop } from './breakpoints.ts';
+import { beginSession, isOver, lookAt, type Rules, type Session, withHits } from './session.ts';
+import { frame } from './stepper-frame.ts';
+
+/** After how many steps some breakpoint holds. */
+export function* stopsOf(run: Run, breakpoints: readonly Breakpoint[]): Generator<number, void> {
+  if (breakpoints.length === 0) return;
+  for (const { length, moment } of allMoments(run)) if (hitsAt(breakpoints, moment).length > 0) yield length;
+}
+
+/** Before every decision and at the end. */
+export function* decisionsOf(run: Run): Generator<number, void> {
+  const { exits } = run.machine;
+  const isDecision = ({ moment: { next } }: Stop): boolean =>
+    next !== undefined && exits.get(next.node)?.kind === 'choose';
+  for (const moment of allMoments(run)) if (moment.length < run.length && isDecision(moment)) yield moment.length;
+  yield run.length;
+}
+
+/**
+ * The session that a person first sees of a run that went to its first open decision: at the first breakpoint, else
+ * at that decision. A run without either is seen from its beginning.
+ */
+export function firstLook(run: Run, breakpoints: readonly Breakpoint[], rules: Rules, recordsTo?: string): Session {
+  const { value: stop } = stopsOf(run, breakpoints).next();
+  const length = typeof stop === 'number' ? stop : isOver(run) ? 0 : run.length;
+  const seen = length === run.length ? run : goTo(run, length);
+  return withHits(beginSession(seen, breakpoints, rules, recordsTo));
+}
+
+/** What the stepper would show of a run at each breakpoint, for those who only read it. */
+export function* statesOf(
+  run: Run,
+  breakpoints: readonly Breakpoint[],
+  rules: Rules,
+  style: Style,
+): Generator<string, void> {
+  const session = beginSession(run, breakpoints, rules);
+  for (const length of stopsOf(run, breakpoints)) {
+    const lines = frame(withHits(lookAt(session, length)), style, { rows: Number.POSITIVE_INFINITY, isAsking: false });
+    yield `${lines.join('\n')}\n`;
+  }
+}
