@@ -287,13 +287,10 @@ function refuseMixture(command: Command, isMany: boolean): void {
 }
 
 const simulateHelp = `
-On a terminal you step through the run; ? lists the keys. Without one, or with --policy, the path is printed.
+On a terminal you step through the run; ? lists the keys. Elsewhere, and with --policy, the path is printed.
 
-Examples:
-  laneflow simulate two-factor.flow                            step by step
-  laneflow simulate two-factor.flow --answers "n13=No,Yes"     no more questions
-  laneflow simulate two-factor.flow --policy worst --break limit:loop1
-  laneflow simulate two-factor.flow --record mine.scenario.yaml`;
+Example:
+  laneflow simulate two-factor.flow --answers "n13=No,Yes" --break lane:BackupCodes`;
 
 function addTest(program: Command, finish: Finish): void {
   program

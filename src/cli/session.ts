@@ -51,7 +51,7 @@ export interface Entry {
   readonly text: string;
 }
 
-export type Wish =
+type Wish =
   | { readonly kind: 'leave' }
   | { readonly kind: 'draw' }
   /** Undefined: where `--record` says. */
@@ -111,7 +111,7 @@ export function isOver({ status }: Run): boolean {
 }
 
 /** The answer that was given on the command line for this visit. */
-export function answerInAdvance({ view, rules }: Session): string | undefined {
+function answerInAdvance({ view, rules }: Session): string | undefined {
   const next = outlookOf(view).next;
   const answers = next && rules.answers.get(next.node);
   return next && answers?.[Math.min(next.visit, answers.length) - 1];
@@ -165,7 +165,7 @@ export function fire(session: Session, pick: NodeId | undefined, answer: string 
   return told({ ...forked, asked: undefined, marked: undefined }, notice, ...withHits(forked).notices);
 }
 
-export function limitText({ maxSteps }: Rules): string {
+function limitText({ maxSteps }: Rules): string {
   return `A run has at most ${maxSteps.toLocaleString('en')} steps here; --max-steps allows more.`;
 }
 

@@ -34,14 +34,14 @@ export function sizeOfScreen(): Size {
 
 /** `showAgain` is called after the terminal has changed its size or was given to others. */
 export function openScreen(showAgain: () => void): Screen {
-  const area = { isTaken: false, drawn: [] as readonly string[] };
+  const area: Area = { isOpen: true, isTaken: false, drawn: [] };
   const onExit = (): void => giveBack(area);
   const onReturn = (): void => {
     takeOver(area);
     showAgain();
   };
   const onIgnored = (): void => {
-    if (!area.isTaken) onReturn();
+    if (area.isOpen && !area.isTaken) onReturn();
   };
   const onSignal = (signal: (typeof signalNames)[number]): void => {
     giveBack(area);
@@ -56,6 +56,7 @@ export function openScreen(showAgain: () => void): Screen {
     suspend: () => suspend(area, onIgnored),
     close: () => {
       giveBack(area);
+      area.isOpen = false;
       process.off('exit', onExit).off('SIGCONT', onReturn);
       process.stderr.off('resize', showAgain);
       for (const signal of signalNames) process.off(signal, onSignal);
@@ -64,6 +65,8 @@ export function openScreen(showAgain: () => void): Screen {
 }
 
 interface Area {
+  isOpen: boolean;
+  /** Keys come here one by one, and the cursor is hidden. */
   isTaken: boolean;
   drawn: readonly string[];
 }

@@ -36,7 +36,7 @@ export function openPseudoTerminal(line: string, { cwd, columns = 80, rows = 24,
     rows,
     cwd,
     name: 'xterm-256color',
-    env: { TERM: 'xterm-256color', ...environment(env), TERM: env?.TERM ?? 'xterm-256color' },
+    env: environment({ TERM: 'xterm-256color', ...env }),
   });
   const state = { bytes: '', isCursorShown: true, hasEnded: false };
   const watchers = new Set<() => void>();
