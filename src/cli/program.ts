@@ -290,7 +290,9 @@ const simulateHelp = `
 On a terminal you step through the run; ? lists the keys. Elsewhere, and with --policy, the path is printed.
 
 Example:
-  laneflow simulate two-factor.flow --answers "n13=No,Yes" --break lane:BackupCodes`;
+  laneflow simulate two-factor.flow --answers "n13=No,Yes"
+  laneflow simulate two-factor.flow --policy worst --break node:n15
+  laneflow simulate two-factor.flow --runs 100000`;
 
 function addTest(program: Command, finish: Finish): void {
   program
