@@ -35,7 +35,7 @@ export function encloseLoops(lattice: Lattice): readonly Enclosure[] {
   return named.sort((a, b) => areaOf(b) - areaOf(a) || a.loop - b.loop);
 }
 
-export const loopSign = '↻';
+const loopSign = '↻';
 
 /** `↻ until done`, among loops that share members `↻ 2 · until done`; further frames carry the sign, and the number, alone. */
 export function tabText({ condition, number }: LoopItem, isFirst: boolean): string {
