@@ -166,20 +166,31 @@ export function fire(board: Board, node: number, way: number): void {
   if (tables.limited[node] === 1) noteLimit(board, node);
   const { start } = tables.waysOut;
   const first = start[way] ?? 0;
-  if (board.markCount === 1 && start[way + 1] === first + 1) moveAlone(board, node, tables.waysOut.items[first] ?? 0);
+  if (board.markCount === 1 && start[way + 1] === first + 1) moveAlone(board, tables.waysOut.items[first] ?? 0);
   else moveAmongOthers(board, node, way);
   remember(board, node, way);
   if (tables.counted.length > 0) countRounds(board, way);
 }
 
 /** The usual case, which most flows never leave: one token is on the board, and stays one. Nobody waits. */
-function moveAlone(board: Board, node: number, edge: number): void {
-  const { tables, marks, placeOf, firstIn, last, after, before, standing } = board;
-  const taken = marks[0] ?? 0;
-  const target = tables.to[edge] ?? 0;
+function moveAlone(board: Board, edge: number): void {
+  const { last } = board;
+  const taken = board.marks[0] ?? 0;
   last.taken[0] = taken;
   last.takenCount = 1;
   last.mergedCount = 0;
+  moveLone(board, edge);
+  if (board.turning.length === 0) return;
+  countInside(board, taken, -1);
+  countInside(board, edge, 1);
+}
+
+/** The only token, which stands before a ready node, goes to another edge, and nobody waits. */
+export function moveLone(board: Board, edge: number): void {
+  const { tables, marks, placeOf, firstIn, after, before, standing } = board;
+  const taken = marks[0] ?? 0;
+  const node = tables.to[taken] ?? 0;
+  const target = tables.to[edge] ?? 0;
   placeOf[taken] = -1;
   firstIn[node] = -1;
   standing[node] = idle;
@@ -193,9 +204,6 @@ function moveAlone(board: Board, node: number, edge: number): void {
   before[end] = target;
   after[target] = end;
   before[target] = end;
-  if (board.turning.length === 0) return;
-  countInside(board, taken, -1);
-  countInside(board, edge, 1);
 }
 
 function moveAmongOthers(board: Board, node: number, way: number): void {

@@ -52,7 +52,27 @@ export function append(history: History, node: number, choice: number): void {
   chunk[place + 1] = choice;
   fireOption(board, node, optionOf(choice));
   history.length = length + 1;
-  if (history.length === (history.snapshots.length + 1) * history.interval) history.snapshots.push(takeSnapshot(board));
+  keepSnapshot(history);
+}
+
+/** To be called where the board stands after a multiple of the interval; elsewhere it does nothing. */
+export function keepSnapshot(history: History): void {
+  const { board, snapshots, interval, length } = history;
+  if (length === (snapshots.length + 1) * interval) snapshots.push(takeSnapshot(board));
+}
+
+/** Where the next steps are written, and how many fit before the chunk ends or the board has to be kept. */
+export interface Space {
+  readonly numbers: Int32Array;
+  readonly place: number;
+  readonly room: number;
+}
+
+export function spaceIn({ chunks, snapshots, interval, length }: History): Space {
+  const numbers = chunks[(length / chunkSteps) | 0] ?? addChunk(chunks);
+  const inChunk = length % chunkSteps;
+  const untilSnapshot = (snapshots.length + 1) * interval - length;
+  return { numbers, place: 2 * inChunk, room: Math.min(chunkSteps - inChunk, untilSnapshot) };
 }
 
 function addChunk(chunks: Int32Array[]): Int32Array {

@@ -1,6 +1,8 @@
 import type { NodeId } from '../graph/graph.ts';
 import { attempt, optionFor } from './attempt.ts';
 import { type Board, front } from './board.ts';
+import { chooserFor } from './choosing.ts';
+import { type Cruise, cruise } from './cruise.ts';
 import { latestEvent } from './events.ts';
 import { branch, type History } from './history.ts';
 import type { Decider, Machine, Refusal, Run, Status, TraceEvent } from './machine.ts';
@@ -42,9 +44,13 @@ export function drive(run: Run, options: DriveOptions = {}): Run {
   const history = run.length === run.history.length ? run.history : branch(run.history, run.length);
   const tally = options.tally ?? tallyOf(run);
   const decideAt = decider(machine, { ...options, tally });
+  const road: Cruise = { maxSteps, choose: chooserFor(machine, options), tally: tally.taken };
   const { onEvent } = options;
   let stopped: Status | undefined;
-  for (let node = front(history.board); node !== -1 && stopped === undefined; node = front(history.board)) {
+  while (stopped === undefined) {
+    if (onEvent === undefined) cruise(history, road);
+    const node = front(history.board);
+    if (node === -1) break;
     if (history.length >= maxSteps) stopped = { kind: 'step-limit', limit: maxSteps };
     else stopped = decideAt(history, node);
     if (onEvent !== undefined && stopped === undefined) onEvent(latestEvent(history));

@@ -78,7 +78,7 @@ function countsOfRuns(machine: Machine, runs: readonly Run[]): Counts {
     status.kind === 'completed' ? [status.ends.toSorted((a, b) => order.indexOf(a) - order.indexOf(b)).join()] : [];
   return {
     statuses: positive(summed(runs.map(({ status }) => status.kind))),
-    visits: positive(summed(runs.flatMap(pathOf))),
+    visits: positive(summed(runs.flatMap((run) => pathOf(run)))),
     ends: positive(summed(runs.flatMap(endsOf))),
     steps: runs.reduce((sum, { length }) => sum + length, 0),
   };

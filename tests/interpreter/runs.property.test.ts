@@ -165,6 +165,16 @@ describe('any run', () => {
     });
   });
 
+  it('is the same whether somebody watches or not', () => {
+    check((each) => {
+      const watched = simulate(buildMachine(each.flow, each), { ...each, maxSteps, onEvent: () => {} });
+      const alone = run(each);
+      expect([...eventsOf(alone)]).toEqual([...eventsOf(watched)]);
+      expect(alone.status).toEqual(watched.status);
+      expect(alone.history.board.visits).toEqual(watched.history.board.visits);
+    });
+  });
+
   it('is what its trace replays', () => {
     check((each) => {
       const ran = run(each);
