@@ -65,6 +65,9 @@ const forms: readonly OddForm[] = [
   { name: 'Oven: ⏎ n6: rectangle', form: form`(?<wrong>${id}${blank}:?)(?=${blank}(?:[#\r\n]|$))`, before: 'node' },
 ];
 
+/** One word, and behind it what no sentence has. The forms are slow to compile, and most prose needs none of them. */
+const beginsLikeOne = /^(?:"|[^\s"#{[(<:]+[ \t\u00A0]*(?:[{"#[(<:\r\n]|$))/;
+
 /** Longer lines are prose. */
 const longestHeader = 300;
 
@@ -78,6 +81,7 @@ export function oddHeaderAt(text: string, offset: number): number {
     offset,
     lineEndAt(text, next, longestHeader) < 0 ? end : lineEndAt(text, next, longestHeader),
   );
+  if (!beginsLikeOne.test(piece)) return offset;
   for (const { form, before } of forms) {
     const match = form.exec(piece);
     if (match !== null && isFollowed(text, next, before)) return offset + match[0].trimEnd().length;
