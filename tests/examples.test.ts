@@ -1,15 +1,29 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { compile, draw, readScenarioFile, simulate, sourceOf, summarizeTests, testScenarios } from '../src/index.ts';
+import {
+  compile,
+  draw,
+  format,
+  readScenarioFile,
+  simulate,
+  sourceOf,
+  summarizeTests,
+  type TestedFile,
+  testScenarios,
+} from '../src/index.ts';
 
 const folder = join(import.meta.dirname, '..', 'examples');
 
 for (const file of readdirSync(folder).filter((name) => name.endsWith('.flow'))) {
   describe(`examples/${file}`, () => {
-    const compiled = compile(sourceOf(file, readFileSync(join(folder, file), 'utf8')));
+    const source = sourceOf(file, readFileSync(join(folder, file), 'utf8'));
+    const compiled = compile(source);
 
-    it('has nothing to report', () => expect(compiled.diagnostics).toEqual([]));
+    it('has nothing that a person should look at', () =>
+      expect(compiled.diagnostics.filter(({ severity }) => severity !== 'info')).toEqual([]));
+
+    it('is formatted', () => expect(format(compiled.document, source)).toBe(source.text));
 
     it('runs to an end under every policy', () => {
       for (const policy of ['happy', 'first', 'random', 'worst', 'cover'] as const) {
@@ -42,5 +56,12 @@ for (const file of scenarioFiles) {
     ]);
     expect(scenarios.passed).toBeGreaterThanOrEqual(4);
     expect(properties.holds).toBeGreaterThanOrEqual(2);
+    expect(untakenEdges(tested)).toEqual([]);
   });
+}
+
+function untakenEdges({ tested }: TestedFile): string[] {
+  if (tested === undefined) return ['nothing was run'];
+  const { edges, unreachable } = tested.coverage;
+  return [...unreachable.edges, ...[...edges].filter(([, times]) => times === 0).map(([edge]) => edge)];
 }
