@@ -19,7 +19,7 @@ export interface OddHeader {
 interface OddForm {
   /** An example, for readers of this table. */
   readonly name: string;
-  readonly form: RegExp;
+  readonly form: () => RegExp;
   /** What must begin on the next line. */
   readonly before?: 'statement' | 'node';
 }
@@ -27,8 +27,13 @@ interface OddForm {
 const id = String.raw`(?<id>[\p{L}\p{M}_][\p{L}\p{M}\p{N}_]*(?:-[\p{L}\p{M}\p{N}_]+)*)`;
 const blank = String.raw`[ \t\u00A0]*`;
 
-function form(raw: TemplateStringsArray, ...pieces: readonly string[]): RegExp {
-  return new RegExp(`^${String.raw(raw, ...pieces)}`, 'du');
+/** Its regular expression is slow to build, and most flows need none. */
+function form(raw: TemplateStringsArray, ...pieces: readonly string[]): () => RegExp {
+  let built: RegExp | undefined;
+  return () => {
+    built ??= new RegExp(`^${String.raw(raw, ...pieces)}`, 'du');
+    return built;
+  };
 }
 
 /** A label behind the brace stays behind what these forms match; it is read as always. */
@@ -65,8 +70,11 @@ const forms: readonly OddForm[] = [
   { name: 'Oven: ⏎ n6: rectangle', form: form`(?<wrong>${id}${blank}:?)(?=${blank}(?:[#\r\n]|$))`, before: 'node' },
 ];
 
-/** One word, and behind it what no sentence has. The forms are slow to compile, and most prose needs none of them. */
+/** One word, and behind it what no sentence has. */
 const beginsLikeOne = /^(?:"|[^\s"#{[(<:]+[ \t\u00A0]*(?:[{"#[(<:\r\n]|$))/;
+
+/** Nothing is odd about `Oven {` and `Oven { # Stone oven`. */
+const isHeader = /^[^\s"#{[(<:]+[ \t\u00A0]*\{[ \t\u00A0]*(?:[#\r\n]|$)/;
 
 /** Longer lines are prose. */
 const longestHeader = 300;
@@ -81,9 +89,9 @@ export function oddHeaderAt(text: string, offset: number): number {
     offset,
     lineEndAt(text, next, longestHeader) < 0 ? end : lineEndAt(text, next, longestHeader),
   );
-  if (!beginsLikeOne.test(piece)) return offset;
+  if (!beginsLikeOne.test(piece) || isHeader.test(piece)) return offset;
   for (const { form, before } of forms) {
-    const match = form.exec(piece);
+    const match = form().exec(piece);
     if (match !== null && isFollowed(text, next, before)) return offset + match[0].trimEnd().length;
   }
   return offset;
@@ -98,7 +106,7 @@ function isFollowed(text: string, next: number, before: OddForm['before']): bool
 /** What a header found by `oddHeaderAt` means. */
 export function readOddHeader(image: string): OddHeader {
   for (const { form } of forms) {
-    const match = form.exec(image);
+    const match = form().exec(image);
     const wrong = match?.indices?.groups?.wrong;
     if (match?.[0].trimEnd() !== image || wrong === undefined) continue;
     return { name: match.groups?.id ?? '', label: match.groups?.label, wrong: { start: wrong[0], end: wrong[1] } };

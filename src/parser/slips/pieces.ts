@@ -19,9 +19,16 @@ export const labels: string = String.raw`(?:\s*\[[^\]]*\])?`;
 /** `loop [until warm]`. */
 export const loopHead: string = String.raw`loop\s*\[[^\]]*\]`;
 
+/** A regular expression that is built when it is first asked: most flows ask for none. */
+export type Form = () => RegExp;
+
 /** A form of these pieces, with the flags that slips need. */
-export function form(raw: TemplateStringsArray, ...pieces: readonly string[]): RegExp {
-  return new RegExp(String.raw(raw, ...pieces), 'du');
+export function form(raw: TemplateStringsArray, ...pieces: readonly string[]): Form {
+  let built: RegExp | undefined;
+  return () => {
+    built ??= new RegExp(String.raw(raw, ...pieces), 'du');
+    return built;
+  };
 }
 
 export function group(match: RegExpExecArray, name: string): string {

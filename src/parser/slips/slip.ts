@@ -1,6 +1,7 @@
 import type { Code } from '../../diagnostics/codes.ts';
 import { isStatementLine } from '../../lexer/statement-line.ts';
 import type { Span } from '../../source/source.ts';
+import type { Form } from './pieces.ts';
 
 /*
  * A slip is a form that people write instead of ours: a habit of another language, a sign too many, a
@@ -12,7 +13,7 @@ export interface Slip {
   /** A line with the slip, for readers of the tables; a test reads them all. */
   readonly example: string;
   /** One match is replaced; the group `wrong`, else all of it, is pointed at. Flags `du`. */
-  readonly form: RegExp;
+  readonly form: Form;
   /** What the form matches: the line; the rest of one behind a whole statement; a line without such a rest. */
   readonly of?: 'rest' | 'lost';
   /** What stands instead of the match: a replacement pattern, or the text itself. Undefined: nothing we could know. */
@@ -104,7 +105,7 @@ function apply(slip: Slip, line: Line, known: Known): Found | undefined {
   if (slip.of !== undefined && (slip.of === 'rest') === (line.rest === undefined)) return undefined;
   const start = slip.of === 'rest' ? (line.rest ?? 0) : 0;
   const subject = line.text.slice(start);
-  const match = slip.form.exec(subject);
+  const match = slip.form().exec(subject);
   if (match === null) return undefined;
   const wrong = moved(wrongIn(match), start);
   const hint = typeof slip.hint === 'function' ? slip.hint(match) : slip.hint;
@@ -125,7 +126,7 @@ function insteadOf(
 ): string | undefined {
   if (typeof instead !== 'string') return instead(match, known);
   const end = subject.length - match.index - match[0].length;
-  const replaced = subject.replace(form, instead);
+  const replaced = subject.replace(form(), instead);
   return replaced.slice(match.index, replaced.length - end);
 }
 
