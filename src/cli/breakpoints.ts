@@ -41,7 +41,8 @@ export interface Moment {
 
 // ---- reading
 
-const forms = 'node:n13, lane:Bar, edge:e4, visit:n4=3, limit:loop1, merged or end';
+/** How each kind is written. */
+export const breakpointForms = 'node:n13, lane:Bar, edge:e4, visit:n4=3, limit:loop1, merged or end';
 const kinds = ['node', 'lane', 'edge', 'visit', 'limit', 'merged', 'end'] as const;
 
 export function readBreakpoints(texts: readonly string[], machine: Machine): Attempt<readonly Breakpoint[]> {
@@ -59,7 +60,8 @@ export function readBreakpoint(text: string, { flow }: Machine): Attempt<Breakpo
   if (kind === 'merged' || kind === 'end') {
     return name === undefined ? accept({ kind }) : refuse(failure(`'${kind}' stands alone, without '${name}'.`));
   }
-  if (name === undefined || name === '') return refuse(failure(`'${text}' names no place.`, `It is ${forms}.`));
+  if (name === undefined || name === '')
+    return refuse(failure(`'${text}' names no place.`, `It is ${breakpointForms}.`));
   if (kind === 'visit') return readVisit(text, name, flow);
   return readPlace(kind, name, flow);
 }
@@ -78,7 +80,10 @@ function noBreakpoint(text: string, word: string, flow: Flow): Failure {
   if (flow.nodes.has(withoutLane(text))) return failure(message, `Did you mean node:${withoutLane(text)}?`);
   if (flow.lanes.some(({ id }) => id === text)) return failure(message, `Did you mean lane:${text}?`);
   const near = nearest(word, kinds);
-  return failure(message, near === undefined ? `It is ${forms}.` : `Did you mean ${near}${text.slice(word.length)}?`);
+  return failure(
+    message,
+    near === undefined ? `It is ${breakpointForms}.` : `Did you mean ${near}${text.slice(word.length)}?`,
+  );
 }
 
 function readPlace(

@@ -14,7 +14,7 @@ import {
 } from '../index.ts';
 import { breakpointText, readBreakpoint, type Stop } from './breakpoints.ts';
 import { outcomeText } from './outcome.ts';
-import { choicesOf, fire, lookAt, machineOf, runOn, type Session, stepOnce, told, wholeOf } from './session.ts';
+import { choicesOf, fire, isOver, lookAt, machineOf, runOn, type Session, stepOnce, told, wholeOf } from './session.ts';
 
 export type Command =
   | { readonly kind: 'step' | 'decision' | 'lane' | 'continue' | 'back' | 'forward' }
@@ -100,11 +100,15 @@ function back(session: Session): Session {
   return lookAt(session, session.view.length - 1);
 }
 
+/** Back, or on as far as nothing stands in the way. */
 function goToStep(session: Session, number: number): Session {
-  const last = wholeOf(session).length + 1;
-  const there = lookAt(session, Math.max(0, number - 1));
-  if (number >= 1 && number <= last) return there;
-  return told(there, `The run has steps 1 to ${last.toLocaleString('en')} so far.`);
+  const end = wholeOf(session).length;
+  if (number < 1) return told(lookAt(session, 0), 'The first step is 1.');
+  if (number <= end + 1) return lookAt(session, number - 1);
+  const there = runOn(lookAt(session, end), ({ length }) => length === number - 1);
+  const reached = there.view.length + 1;
+  if (reached === number) return there;
+  return told(there, `The run stops at step ${reached.toLocaleString('en')}.`, ...there.notices);
 }
 
 // ---- choosing
@@ -214,7 +218,12 @@ const mostNamed = 8;
 function reachedText(index: number, run: Run | undefined, only: readonly NodeId[]): string {
   const more = only.length > mostNamed ? ` and ${only.length - mostNamed} more` : '';
   const alone = only.length === 0 ? '' : `; only here ${only.slice(0, mostNamed).join(' ')}${more}`;
-  return `run ${index + 1}: ${run === undefined ? '' : outcomeText(run)}${alone}`;
+  return `run ${index + 1}: ${run === undefined ? '' : standText(run)}${alone}`;
+}
+
+function standText(run: Run): string {
+  const { next } = outlookOf(run);
+  return isOver(run) || next === undefined ? outcomeText(run) : `${counted(run.length, 'step')}, now at ${next.node}`;
 }
 
 // ---- breakpoints

@@ -1,6 +1,7 @@
 /** What a key does to a session: a command, or a character of the line that is being typed. */
 
 import { cellsOf } from '../index.ts';
+import { breakpointForms } from './breakpoints.ts';
 import { choicesOf, type Entry, type Session, told } from './session.ts';
 import { type Command, obey, withArgument } from './session-commands.ts';
 
@@ -17,7 +18,7 @@ export interface Key {
 export function press(session: Session, key: Key): Session | undefined {
   if (session.entry !== undefined) return type(session, session.entry, key);
   const begun = entryFor(session, key);
-  if (begun !== undefined) return { ...told(session), isHelpOpen: false, wish: undefined, entry: begun };
+  if (begun !== undefined) return { ...hinted(session, begun), isHelpOpen: false, wish: undefined, entry: begun };
   const command = commandOfKey(session, key);
   return command === undefined ? undefined : obey(session, command);
 }
@@ -70,6 +71,10 @@ function entryFor(session: Session, { text, isCtrl }: Key): Entry | undefined {
   // One digit says too little where there are ten choices.
   if (/^[1-9]$/.test(text) && choicesOf(session).length > 9) return { what: 'choose', text };
   return undefined;
+}
+
+function hinted(session: Session, { what }: Entry): Session {
+  return what === 'break' ? told(session, `A breakpoint is ${breakpointForms}.`) : told(session);
 }
 
 function type(session: Session, entry: Entry, { name, text, isCtrl }: Key): Session {

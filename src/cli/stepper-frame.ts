@@ -263,7 +263,7 @@ const keys: readonly (readonly [key: string, what: string])[] = [
   ['g', 'go to a step by its number'],
   ['f', 'fork: keep this run and go on in a copy'],
   ['Tab  =', 'the next run; compare this run with another'],
-  ['B', 'set or remove a breakpoint: node:n13 lane:Bar edge:e4 visit:n4=3 limit:loop1 merged end'],
+  ['B', 'set or remove a breakpoint'],
   ['r', 'record the runs as scenarios'],
   ['s', 'save a drawing of this state and its path'],
   ['q', 'leave'],

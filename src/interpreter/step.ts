@@ -71,9 +71,14 @@ function isAtEnd({ length, history }: Run): boolean {
 /** The first steps of a run; the whole run, asking anew, when it has no more. */
 export function goTo(run: Run, length: number): Run {
   const kept = Math.max(0, Math.min(run.length, Math.floor(length)));
-  const status = statusOf(boardOf(run, kept));
-  return { ...run, length: kept, status };
+  const board = boardOf(run, kept);
+  const gone: Run = { ...run, length: kept, status: statusOf(board) };
+  if (board !== run.history.board) boards.set(gone, board);
+  return gone;
 }
+
+/** Of runs that were gone back to, so that looking at one again and again fires its steps once. */
+const boards = new WeakMap<Run, Board>();
 
 /** The run without its last step. */
 export function back(run: Run): Run {
@@ -81,8 +86,10 @@ export function back(run: Run): Run {
 }
 
 /** Not to be written to. */
-export function boardOf({ history }: Run, length: number): Board {
-  return length === history.length ? history.board : boardAt(history, length);
+export function boardOf(run: Run, length: number): Board {
+  const { history } = run;
+  if (length === history.length) return history.board;
+  return (length === run.length ? boards.get(run) : undefined) ?? boardAt(history, length);
 }
 
 // ---- looking

@@ -2,31 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { folderWith, laneflow, main, removeFolders, seed } from './harness.ts';
+import { kitchen } from './make-session.ts';
 import { openPseudoTerminal, type PseudoOptions, type PseudoTerminal } from './pseudo-terminal.ts';
 
 removeFolders();
 
-const kitchen = `# One table, one round
-Kitchen { # Kitchen
-  n1: circle label:"Order"
-  n2: rectangle label:"Split the ticket"
-  n3: rectangle label:"Cook"
-  n5: rectangle label:"Put on the tray"
-  n6: diamond label:"All there?"
-  n7: circle label:"Served"
-  n1 -> n2
-  n2 -> n3
-  n2 -> Bar.n4
-  n3 -> n5
-  n5 -> n6
-  n6 -> n7 [label="Yes"]
-  n6 -> n3 [label="No"]
-}
-Bar { # Bar
-  n4: rectangle label:"Mix drinks"
-  n4 -> Kitchen.n5
-}
-`;
 const files = { 'two-factor.flow': seed, 'kitchen.flow': kitchen };
 const cwd = folderWith(files);
 
@@ -150,7 +130,7 @@ describe('the keys of the stepper', () => {
       ['step 3 of 9', 'l'],
       ['step 5 of 9', 'g'],
       ['go to step:', '99\r'],
-      ['The run has steps 1 to 10 so far.', 'q'],
+      ['The run stops at step 10.', 'q'],
     ]);
     expect(terminal.screen()).toContain('left after 9 steps');
   });
