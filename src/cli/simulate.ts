@@ -33,7 +33,7 @@ import { isOver, type Rules, type Session, wholeOf } from './session.ts';
 import { talk, type World } from './stepper.ts';
 import { openPictures, type TakePicture } from './stepper-pictures.ts';
 import { planRecord, recordText } from './stepper-record.ts';
-import { decisionsOf, firstLook, statesOf, stopsOf } from './stepper-stops.ts';
+import { decisionsOf, firstLook, secondLook, statesOf, stopsOf } from './stepper-stops.ts';
 import { product, say, sayFailures, type Terminal } from './terminal.ts';
 import { hashOf, readTraceFile, traceText } from './trace.ts';
 
@@ -177,7 +177,9 @@ async function runAnew(plan: Plan, terminal: Terminal): Promise<number> {
   const run = simulateFlow(compiled.machine, options);
   if (options.policy !== 'none') return report(run, plan, terminal);
   const isSettled = run.status.kind === 'waiting' ? run.status.refused !== undefined : plan.rules.answers.size > 0;
-  return isSettled && plan.breakpoints.length === 0 ? report(run, plan, terminal) : converse(run, plan, terminal);
+  return isSettled && plan.breakpoints.length === 0
+    ? report(run, plan, terminal)
+    : converse(firstLook, run, plan, terminal);
 }
 
 async function runAgain(trace: Trace, name: string, plan: Plan, terminal: Terminal): Promise<number> {
@@ -193,14 +195,14 @@ async function runAgain(trace: Trace, name: string, plan: Plan, terminal: Termin
     return exitCodes.findings;
   }
   const isAsked = terminal.isInteractive && input.path !== undefined;
-  if (isAsked) return converse(again.run, plan, terminal);
+  if (isAsked) return converse(secondLook, again.run, plan, terminal);
   const code = await report(again.run, plan, terminal);
   return code === exitCodes.findings ? exitCodes.fine : code;
 }
 
 /** At the stepper. */
-async function converse(run: Run, plan: Plan, terminal: Terminal): Promise<number> {
-  const session = firstLook(run, plan.breakpoints, plan.rules, plan.record?.name);
+async function converse(look: typeof firstLook, run: Run, plan: Plan, terminal: Terminal): Promise<number> {
+  const session = look(run, plan.breakpoints, plan.rules, plan.record?.name);
   const ended = await talk(session, worldOf(plan, terminal), terminal);
   if (ended.ending === 'interrupted') return exitCodes.interrupted;
   return conclude(ended.session, plan, terminal);
@@ -213,6 +215,7 @@ function conclude(session: Session, plan: Plan, terminal: Terminal): number {
   if (failures.length === 0) sayTrace(run, plan);
   sayPath(run, plan);
   say(terminal, isOver(run) ? outcomeText(run) : `left after ${counted(run.length, 'step')}`);
+  if (failures.length === 0) sayRecord(outputs, plan, terminal);
   sayFailures(terminal, failures);
   return failures.length > 0 ? exitCodes.refused : exitCodes.fine;
 }
@@ -228,6 +231,7 @@ async function report(run: Run, plan: Plan, terminal: Terminal): Promise<number>
   say(terminal, outcomeText(run));
   sayFailures(terminal, failures);
   if (failures.length > 0) return exitCodes.refused;
+  sayRecord(outputs, plan, terminal);
   if (run.status.kind !== 'completed') return exitCodes.findings;
   sayUnused(run, plan, terminal);
   return exitCodes.fine;
@@ -244,6 +248,12 @@ function recordOutputs(runs: readonly Run[], { record, options }: Plan): readonl
   const content = record === undefined ? undefined : recordText(runs, record, options);
   if (record?.path === undefined || content === undefined) return [];
   return [{ name: record.name, path: record.path, content }];
+}
+
+function sayRecord(outputs: readonly Output[], { record }: Plan, terminal: Terminal): void {
+  if (record === undefined) return;
+  const isWritten = outputs.some(({ path }) => path === record.path);
+  say(terminal, isWritten ? `${escapeTerminal(record.name)} is written` : 'no run has a step to record');
 }
 
 function traceOf(run: Run, compiled: Compiled, { policy = 'happy', seed = 1 }: SimulateOptions): string {

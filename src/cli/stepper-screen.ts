@@ -20,8 +20,8 @@ interface Size {
 }
 
 /** Exit codes as a shell reports them. Ctrl-C is a key here, so the first is for those who send the signal. */
-const signals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
-const signalNames = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const exitCodesOf = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+const endSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 const hideCursor = '\u001b[?25l';
 const showCursor = '\u001b[?25h';
@@ -35,31 +35,32 @@ export function sizeOfScreen(): Size {
 /** `showAgain` is called after the terminal has changed its size or was given to others. */
 export function openScreen(showAgain: () => void): Screen {
   const area: Area = { isOpen: true, isTaken: false, drawn: [] };
-  const onExit = (): void => giveBack(area);
   const onReturn = (): void => {
-    takeOver(area);
+    if (area.isOpen && !area.isTaken) takeOver(area);
     showAgain();
   };
-  const onIgnored = (): void => {
-    if (area.isOpen && !area.isTaken) onReturn();
-  };
-  const onSignal = (signal: (typeof signalNames)[number]): void => {
+  const onStop = (): void => {
     giveBack(area);
-    process.exit(signals[signal]);
+    process.kill(process.pid, 'SIGSTOP');
   };
-  process.on('exit', onExit).on('SIGCONT', onReturn);
+  const onExit = (): void => giveBack(area);
+  const onEnd = (signal: (typeof endSignals)[number]): void => {
+    giveBack(area);
+    process.exit(exitCodesOf[signal]);
+  };
+  process.on('exit', onExit).on('SIGCONT', onReturn).on('SIGTSTP', onStop);
   process.stderr.on('resize', showAgain);
-  for (const signal of signalNames) process.on(signal, onSignal);
+  for (const signal of endSignals) process.on(signal, onEnd);
   takeOver(area);
   return {
     show: (lines) => draw(area, lines),
-    suspend: () => suspend(area, onIgnored),
+    suspend: () => suspend(area, onStop, onReturn),
     close: () => {
       giveBack(area);
       area.isOpen = false;
-      process.off('exit', onExit).off('SIGCONT', onReturn);
+      process.off('exit', onExit).off('SIGCONT', onReturn).off('SIGTSTP', onStop);
       process.stderr.off('resize', showAgain);
-      for (const signal of signalNames) process.off(signal, onSignal);
+      for (const signal of endSignals) process.off(signal, onEnd);
     },
   };
 }
@@ -85,12 +86,17 @@ function giveBack(area: Area): void {
   process.stderr.write(`${area.drawn.length > 0 ? '\r\n' : ''}${showCursor}`);
 }
 
-function suspend(area: Area, onIgnored: () => void): void {
+/** As the system does it for other programs, which stops nobody whom no shell waits for. */
+function suspend(area: Area, onStop: () => void, onReturn: () => void): void {
   if (process.platform === 'win32') return;
   giveBack(area);
+  process.off('SIGTSTP', onStop);
   process.kill(process.pid, 'SIGTSTP');
-  // Where no shell waits to take over, the system lets nobody stop.
-  setTimeout(onIgnored, 50);
+  setTimeout(() => {
+    if (!area.isOpen) return;
+    process.on('SIGTSTP', onStop);
+    if (!area.isTaken) onReturn();
+  }, 50);
 }
 
 function draw(area: Area, lines: readonly string[]): void {

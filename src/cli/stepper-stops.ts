@@ -25,10 +25,20 @@ export function* decisionsOf(run: Run): Generator<number, void> {
  * at that decision. A run without either is seen from its beginning.
  */
 export function firstLook(run: Run, breakpoints: readonly Breakpoint[], rules: Rules, recordsTo?: string): Session {
-  const { value: stop } = stopsOf(run, breakpoints).next();
-  const length = typeof stop === 'number' ? stop : isOver(run) ? 0 : run.length;
+  const length = firstStop(run, breakpoints) ?? (isOver(run) ? 0 : run.length);
   const seen = length === run.length ? run : goTo(run, length);
   return withHits(beginSession(seen, breakpoints, rules, recordsTo));
+}
+
+/** The same of a recorded run, whose steps are all known. */
+export function secondLook(run: Run, breakpoints: readonly Breakpoint[], rules: Rules, recordsTo?: string): Session {
+  const session = beginSession(run, breakpoints, rules, recordsTo);
+  return withHits(lookAt(session, firstStop(run, breakpoints) ?? 0));
+}
+
+function firstStop(run: Run, breakpoints: readonly Breakpoint[]): number | undefined {
+  for (const length of stopsOf(run, breakpoints)) return length;
+  return undefined;
 }
 
 /** What the stepper would show of a run at each breakpoint, for those who only read it. */

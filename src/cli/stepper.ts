@@ -55,8 +55,9 @@ async function talkByKeys(begun: Session, world: World, terminal: Terminal): Pro
       session = await settle(session, next, world);
     }
   } finally {
-    keyboard.close();
+    // The keyboard hears of a terminal that cannot be given back because it is gone.
     screen.close();
+    keyboard.close();
   }
 }
 

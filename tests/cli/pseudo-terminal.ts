@@ -14,6 +14,8 @@ export interface PseudoTerminal {
   readonly kill: (signal: string) => void;
   /** Ends when the screen shows the text; fails with the screen when the command has ended or stands still. */
   readonly sees: (text: string | RegExp) => Promise<string>;
+  /** The same for the bytes that came after the first so many. */
+  readonly sends: (pattern: RegExp, after: number) => Promise<void>;
   /** The exit code, after all output was shown. */
   readonly ended: Promise<number>;
 }
@@ -58,6 +60,22 @@ export function openPseudoTerminal(line: string, { cwd, columns = 80, rows = 24,
     });
   });
   const screen = (): string => screenOf(terminal);
+  const until = (isSo: () => boolean, what: string): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const finish = (act: () => void): void => {
+        clearTimeout(timer);
+        watchers.delete(look);
+        act();
+      };
+      const giveUp = (): void => finish(() => reject(new Error(`never seen: ${what}\n${screen()}`)));
+      const look = (): void => {
+        if (isSo()) finish(resolve);
+        else if (state.hasEnded) giveUp();
+      };
+      const timer = setTimeout(giveUp, patience);
+      watchers.add(look);
+      look();
+    });
   return {
     screen,
     bytes: () => state.bytes,
@@ -68,24 +86,11 @@ export function openPseudoTerminal(line: string, { cwd, columns = 80, rows = 24,
       child.resize(newColumns, newRows);
     },
     kill: (signal) => child.kill(signal),
-    sees: (text) =>
-      new Promise((resolve, reject) => {
-        const finish = (act: () => void): void => {
-          clearTimeout(timer);
-          watchers.delete(look);
-          act();
-        };
-        const give = (): void => finish(() => reject(new Error(`never seen: ${text}\n${screen()}`)));
-        const look = (): void => {
-          const shown = screen();
-          const isSeen = typeof text === 'string' ? shown.includes(text) : text.test(shown);
-          if (isSeen) finish(() => resolve(shown));
-          else if (state.hasEnded) give();
-        };
-        const timer = setTimeout(give, patience);
-        watchers.add(look);
-        look();
-      }),
+    sees: async (text) => {
+      await until(() => (typeof text === 'string' ? screen().includes(text) : text.test(screen())), String(text));
+      return screen();
+    },
+    sends: (pattern, after) => until(() => pattern.test(state.bytes.slice(after)), String(pattern)),
     ended,
   };
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { folderWith, laneflow, main, removeFolders, seed } from './harness.ts';
@@ -33,6 +33,8 @@ async function converse(
 
 const introducer = '\u001b';
 const [right, up, down] = [`${introducer}[C`, `${introducer}[A`, `${introducer}[B`];
+/** What shows the cursor. */
+const shown = /\[\?25h/;
 const control = (letter: string): string => String.fromCharCode(letter.charCodeAt(0) - 64);
 
 describe('the stepper', () => {
@@ -235,6 +237,49 @@ describe('the keys of the stepper', () => {
   });
 });
 
+describe('the flags of the stepper', () => {
+  it('--svg draws every stop, and --record writes when it is left', async () => {
+    const folder = folderWith(files);
+    const terminal = stepper('two-factor.flow --svg stops --record mine.scenario.yaml', { cwd: folder });
+    const screen = await converse(terminal, [
+      ['stops/two-factor-after-0009.svg is drawn.', '2'],
+      ['stops/two-factor-after-0010.svg is drawn.', 'b'],
+      ['step 10 of 10', '1'],
+      ['stops/two-factor-run-2-after-0010.svg is drawn.', 'r'],
+      ['mine.scenario.yaml is written.', 'c'],
+      ['completed, 17 steps', 'q'],
+    ]);
+    expect(screen.split('\n').slice(-2)).toEqual(['completed, 17 steps, end n7', 'mine.scenario.yaml is written']);
+    expect(readdirSync(join(folder, 'stops'))).toHaveLength(4);
+    expect(laneflow(['test'], { cwd: folder }).stderr).toContain('2 scenarios: 2 passed');
+  });
+
+  it('--break stops before the first question', async () => {
+    await converse(stepper('two-factor.flow --break lane:AuthService --break node:n11'), [
+      ['break lane:AuthService', 'c'],
+      ['step 6', 'c'],
+      ['break node:n11', 'q'],
+    ]);
+  });
+
+  it('--replay opens a recorded run, to go back in it and try something else', async () => {
+    const folder = folderWith(files);
+    laneflow(['simulate', 'two-factor.flow', '--trace', 'run.ndjson'], { cwd: folder });
+    await converse(stepper('two-factor.flow --replay run.ndjson --break node:n13', { cwd: folder }), [
+      ['step 10 of 17', '2'],
+      ['run 2 of 2   step 11', '\t'],
+      ['run 1 of 2   completed, 17 steps', 'q'],
+    ]);
+    await converse(stepper('two-factor.flow --replay run.ndjson', { cwd: folder }), [['step 1 of 17', 'q']]);
+  });
+
+  it('are settled by answers, which leave nothing to ask', async () => {
+    const terminal = stepper('two-factor.flow --answers n13=No,Yes');
+    expect(await terminal.ended).toBe(0);
+    expect(terminal.screen()).toBe(`${retried}\ncompleted, 20 steps, end n7`);
+  });
+});
+
 describe('leaving the stepper', () => {
   const after = 'echo "code $?"; stty -a | grep -o " -\\?icanon" | head -1';
 
@@ -261,6 +306,23 @@ describe('leaving the stepper', () => {
     await terminal.ended;
     expect(terminal.screen()).toContain('code 143\n icanon');
     expect(terminal.isCursorShown()).toBe(true);
+  });
+
+  it('a signal that stops it gives the terminal back until it goes on', async () => {
+    const folder = folderWith(files);
+    const own = `(echo $BASHPID > pid; exec '${process.execPath}' '${main}' simulate two-factor.flow)`;
+    const terminal = openPseudoTerminal(own, { cwd: folder });
+    await terminal.sees(asksForCode);
+    const pid = Number(readFileSync(join(folder, 'pid'), 'utf8'));
+    const before = terminal.bytes().length;
+    process.kill(pid, 'SIGTSTP');
+    await terminal.sends(shown, before);
+    // What continues a process before it has stopped is lost.
+    const again = setInterval(() => process.kill(pid, 'SIGCONT'), 100);
+    await terminal.sends(/step 10/, before);
+    clearInterval(again);
+    terminal.type('q');
+    expect(await terminal.ended).toBe(0);
   });
 
   it('Ctrl-Z gives the terminal to the shell, and fg comes back to the stepper', async () => {
