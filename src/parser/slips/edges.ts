@@ -148,7 +148,7 @@ function boxedNodes(match: RegExpExecArray): string[] {
     ['to', 'second'],
   ] as const;
   return ends.flatMap(([name, written]) => {
-    const found = boxForm.exec(group(match, written));
+    const found = boxForm().exec(group(match, written));
     if (found === null) return [];
     return [`${group(match, name)}: ${shapeOfBox(group(found, 'open'))} ${labelOf(group(found, 'text'))}`];
   });
