@@ -24,6 +24,7 @@ describe('README', () => {
       // The message of check is shown on the same flow with one slip.
       const slip = session.includes('n44') ? flow.replace('n3.handle(right) -> n4.', 'n3.handle(right) -> n44.') : flow;
       writeFileSync(join(folder, 'library.flow'), slip);
+      if (command.includes(' test ')) writeFileSync(join(folder, 'library.scenario.yaml'), block('yaml'));
       expect(outputOf(command, folder)).toBe(shown.join('\n'));
     });
   }
