@@ -69,8 +69,8 @@ function replayEnd(run: Run, recorded: TraceEnd | undefined): Replay {
 }
 
 function stoppedStatus(status: Status, { kind, steps, at, loop }: TraceEnd): Status {
-  const isOpen = status.kind === 'running' || status.kind === 'waiting';
-  if (kind === 'step-limit' && isOpen) return { kind, limit: steps };
+  // The step that was not allowed any more may also have been one that a limit forbids.
+  if (kind === 'step-limit' && status.kind !== 'completed') return { kind, limit: steps };
   const isForbidden = status.kind === 'waiting' && status.question.node === at && status.question.removed.length > 0;
   return kind === 'exhausted' && isForbidden ? { kind, loop, at } : status;
 }

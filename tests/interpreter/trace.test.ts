@@ -105,6 +105,15 @@ describe('replaying a trace', () => {
     expect(linesOf(again.run)).toEqual(linesOf(run));
   });
 
+  it('gives a run that came to its last step allowed just before a limit', () => {
+    const text =
+      'A: (s) [h] <d> <e> [x] [y] (z)\ns -> h\nh -> d\nh -> e\nd -> z : ok\nd -> x : bad\nx -> h\ne -> z : ok\ne -> y : bad\ny -> h\nloop [up to 1 times] h d e x y';
+    const answers = answersOf('d=bad; e=bad');
+    expect(simulate(machineOf(text), { answers }).status.kind).toBe('exhausted');
+    const limited = replayed(simulate(machineOf(text), { answers, maxSteps: 5 }));
+    expect([limited.kind, limited.run.status]).toEqual(['same', { kind: 'step-limit', limit: 5 }]);
+  });
+
   it('gives a run that was cut short as it stood', () => {
     const cut = replay(run.machine, { ...traceOf(run), events: traceOf(run).events.slice(0, 2), end: undefined });
     expect(show(cut.run)).toBe('s a waiting at d');
