@@ -67,7 +67,10 @@ function follow(run: Run, begun: Standing): Standing {
   return at;
 }
 
-describe('bpmn-engine', () => {
+/** Milliseconds; on a busy machine it takes its time. */
+const patience = rounds(300_000, 7_200_000);
+
+describe('bpmn-engine', { timeout: patience }, () => {
   const runsOfFlow = 25;
   /** Nodes: this engine takes a millisecond to set up each of them for each run. */
   const largest = rounds(10, 40);
