@@ -7,6 +7,9 @@ import { openPseudoTerminal, type PseudoOptions, type PseudoTerminal } from './p
 
 removeFolders();
 
+/** These tests run lines of bash. */
+const isWindows = process.platform === 'win32';
+
 const files = { 'two-factor.flow': seed, 'kitchen.flow': kitchen };
 const cwd = folderWith(files);
 
@@ -37,7 +40,7 @@ const [right, up, down] = [`${introducer}[C`, `${introducer}[A`, `${introducer}[
 const shown = /\[\?25h/;
 const control = (letter: string): string => String.fromCharCode(letter.charCodeAt(0) - 64);
 
-describe('the stepper', () => {
+describe.skipIf(isWindows)('the stepper', () => {
   it('opens at the first decision, takes answers by number, and prints the path when it is left', async () => {
     const screen = await converse(stepper('two-factor.flow'), [
       [asksForCode, '2'],
@@ -119,7 +122,7 @@ describe('the stepper', () => {
   });
 });
 
-describe('the keys of the stepper', () => {
+describe.skipIf(isWindows)('the keys of the stepper', () => {
   it('go back and forward, to a step, and to the next lane', async () => {
     const terminal = stepper('two-factor.flow');
     await converse(terminal, [
@@ -237,7 +240,7 @@ describe('the keys of the stepper', () => {
   });
 });
 
-describe('the flags of the stepper', () => {
+describe.skipIf(isWindows)('the flags of the stepper', () => {
   it('--svg draws every stop, and --record writes when it is left', async () => {
     const folder = folderWith(files);
     const terminal = stepper('two-factor.flow --svg stops --record mine.scenario.yaml', { cwd: folder });
@@ -280,7 +283,7 @@ describe('the flags of the stepper', () => {
   });
 });
 
-describe('leaving the stepper', () => {
+describe.skipIf(isWindows)('leaving the stepper', () => {
   const after = 'echo "code $?"; stty -a | grep -o " -\\?icanon" | head -1';
 
   it.each([
