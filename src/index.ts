@@ -1,6 +1,7 @@
 /** laneflow as a library: text to AST to Flow, and from there to opinions, runs and drawings. */
 export type * as ast from './ast/ast.ts';
 export { check } from './check/check.ts';
+export { type Comparison, compare } from './compare.ts';
 export { type Compiled, type CompileOptions, canDraw, compile } from './compile.ts';
 export type { Config } from './config/config.ts';
 export { readConfig, ruleRefusal } from './config/read-config.ts';
@@ -19,6 +20,9 @@ export {
 export { decodingProblem } from './diagnostics/input.ts';
 export { defaultLoudness, type Loudness, type Profile, profiles } from './diagnostics/settle.ts';
 export { nearest } from './diagnostics/suggest.ts';
+export { type Behavior, type BehaviorChange, type BehaviorOptions, compareBehavior } from './diff/behavior.ts';
+export type * from './diff/changes.ts';
+export { diffFlows } from './diff/diff.ts';
 export {
   type DrawOptions,
   draw,
@@ -127,6 +131,9 @@ export { parse } from './parser/parse.ts';
 export type { Highlight, Visits } from './render/highlight.ts';
 export { type RenderOptions, render } from './render/render.ts';
 export { type Theme, themes } from './render/theme.ts';
+export { changesLine, reportChanges } from './report/changes.ts';
+export { reportChangesJson } from './report/changes-json.ts';
+export { reportChangesMarkdown } from './report/changes-markdown.ts';
 export { reportCompact } from './report/compact.ts';
 export { cellsOf, displayWidth } from './report/display-width.ts';
 export { escapeJson, escapeTerminal } from './report/escape.ts';

@@ -75,7 +75,7 @@ function formatFile(file: FileText): Formatted {
 }
 
 /** One flow after the other, with what stands between them as it is. */
-function formatFlows(file: FileText): Pick<Formatted, 'text' | 'refused'> {
+export function formatFlows(file: FileText): Pick<Formatted, 'text' | 'refused'> {
   const { text } = file.decoded.source;
   const nodes = file.input.settings.config.limits?.nodes;
   const pieces: string[] = [];

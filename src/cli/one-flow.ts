@@ -13,18 +13,29 @@ export type Opened =
 /** The one flow that a command works on. */
 export async function openFlow(word: string, options: CompileOptions, project: Project): Promise<Opened> {
   const { terminal } = project;
-  const found = await findInput(word, project);
-  const input = found.value;
-  const readings = await readAll(input === undefined ? [] : [input], options, terminal);
-  const { value: reading, failures } = onlyOne(readings.value, word);
-  const all = [...found.failures, ...readings.failures];
-  sayFailures(terminal, all.length > 0 ? all : failures);
-  if (all.length > 0 || reading === undefined) return { kind: 'stopped', exitCode: exitCodes.refused };
+  const { value: reading, failures } = await readFlow(word, options, project);
+  sayFailures(terminal, failures);
+  if (failures.length > 0 || reading === undefined) return { kind: 'stopped', exitCode: exitCodes.refused };
   const { compiled, findings } = reading;
   if (compiled !== undefined && canDraw(compiled)) return { kind: 'flow', input: reading.input, compiled };
   sayFindings(terminal, [findings], ['error', 'warning']);
   say(terminal, summaryLine(summarize([findings])));
   return { kind: 'stopped', exitCode: exitCodes.findings };
+}
+
+/** The one flow that a word names, whatever is wrong in it. Undefined with a failure only. */
+export async function readFlow(
+  word: string,
+  options: CompileOptions,
+  project: Project,
+): Promise<Attempt<Reading | undefined>> {
+  const found = await findInput(word, project);
+  const input = found.value;
+  const readings = await readAll(input === undefined ? [] : [input], options, project.terminal);
+  const only = onlyOne(readings.value, word);
+  const all = [...found.failures, ...readings.failures];
+  const failures = all.length > 0 ? all : only.failures;
+  return { value: failures.length > 0 ? undefined : only.value, failures };
 }
 
 function onlyOne(readings: readonly Reading[], word: string): Attempt<Reading | undefined> {

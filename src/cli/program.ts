@@ -8,6 +8,7 @@ import { resolve } from 'node:path';
 import { Command, CommanderError, type HelpConfiguration, InvalidArgumentError, Option } from 'commander';
 import type { ChanceFlags } from './chance.ts';
 import type { CheckFlags } from './check.ts';
+import type { DiffFlags } from './diff.ts';
 import type { ExportFlags } from './export.ts';
 import { exitCodes } from './failure.ts';
 import type { FmtFlags } from './fmt.ts';
@@ -66,6 +67,7 @@ function createProgram(finish: Finish): Command {
   addSimulate(program, finish);
   addTest(program, finish);
   addExport(program, finish);
+  addDiff(program, finish);
   addExplain(program, finish);
   addHelp(program);
   shareVariables(program);
@@ -349,6 +351,38 @@ function addExport(program: Command, finish: Finish): void {
       finish(await exportFlow(word, flags, await open(program)));
     });
 }
+
+function addDiff(program: Command, finish: Finish): void {
+  program
+    .command('diff')
+    .description('what changed between two flows, in meaning and in what their runs do')
+    .usage('OLD NEW [flags]')
+    .argument('<IN...>')
+    .addOption(
+      flag('--format <FORMAT>', 'text, json or md; by default what --out ends with, else text').choices([
+        'text',
+        'json',
+        'md',
+      ]),
+    )
+    .addOption(flag('-o, --out <FILE|->', 'where to; standard output by default'))
+    .addOption(flag('--exit-code', 'exit 1 when there are differences'))
+    .addOption(flag('--max-states <N>', 'budget for what runs do; 200000 by default').argParser(positiveNumber))
+    .addOption(flag('--textconv', 'for git: write the canonical text of one file'))
+    .addHelpText('after', diffHelp)
+    .action(async (words: string[], flags: DiffFlags) => {
+      const { diff } = await import('./diff.ts');
+      finish(await diff(words, flags, `laneflow ${program.version()}`, await open(program)));
+    });
+}
+
+const diffHelp = `
+OLD and NEW are files, one flow of a Markdown file such as guide.md#2, or - for one of them.
+Exits 2 when one of them has errors. docs/git.md tells how git diff and git difftool use it.
+
+Example:
+  laneflow diff old.flow new.flow
+  git show HEAD:pay.flow | laneflow diff - pay.flow --format md`;
 
 function addExplain(program: Command, finish: Finish): void {
   program
