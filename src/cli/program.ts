@@ -245,7 +245,7 @@ function addSimulate(program: Command, finish: Finish): void {
         'who decides: happy, first, random, worst or cover; by default you, without a terminal happy',
       ).choices(['happy', 'first', 'random', 'worst', 'cover']),
     )
-    .addOption(flag('--seed <N>', 'for the policy random').argParser(wholeNumber))
+    .addOption(flag('--seed <N>', 'for the policy random, and for --runs; 1 by default').argParser(wholeNumber))
     .addOption(flag('--max-steps <N>', 'give up after this many steps; 1000 by default').argParser(positiveNumber))
     .addOption(
       flag(
