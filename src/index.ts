@@ -131,6 +131,14 @@ export { parse } from './parser/parse.ts';
 export type { Highlight, Visits } from './render/highlight.ts';
 export { type RenderOptions, render } from './render/render.ts';
 export { type Theme, themes } from './render/theme.ts';
+export {
+  type Baseline,
+  baselineJson,
+  compareWithKnown,
+  type KnownFinding,
+  knownOf,
+  readBaseline,
+} from './report/baseline.ts';
 export { changesLine, reportChanges } from './report/changes.ts';
 export { reportChangesJson } from './report/changes-json.ts';
 export { reportChangesMarkdown } from './report/changes-markdown.ts';
@@ -138,15 +146,18 @@ export { reportCompact } from './report/compact.ts';
 export { cellsOf, displayWidth } from './report/display-width.ts';
 export { escapeJson, escapeTerminal } from './report/escape.ts';
 export { counted, type Findings, mostImportant, type Summary, summarize, summaryLine } from './report/findings.ts';
-export { reportGithub } from './report/github.ts';
+export { annotationsLeft, reportGithub } from './report/github.ts';
 export { reportGithubResults } from './report/github-results.ts';
+export { checkSummary, testSummary } from './report/job-summary.ts';
 export { reportJson } from './report/json.ts';
 export { reportJsonResults } from './report/json-results.ts';
 export { reportJunit } from './report/junit.ts';
 export { reportJunitResults } from './report/junit-results.ts';
+export { markdownTarget } from './report/markdown.ts';
 export { reportPretty } from './report/pretty.ts';
 export { reportCoverage } from './report/pretty-coverage.ts';
 export { reportResults } from './report/pretty-results.ts';
+export { packedFile } from './report/rule-page.ts';
 export { reportSarif } from './report/sarif.ts';
 export { asciiSymbols, type Paint, plainStyle, type Style, type Symbols, unicodeSymbols } from './report/style.ts';
 export { summarizeTests, type TestSummary, testSummaryLine } from './report/test-summary.ts';

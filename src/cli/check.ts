@@ -1,4 +1,5 @@
 import {
+  checkSummary,
   escapeTerminal,
   type Findings,
   type Loudness,
@@ -10,19 +11,23 @@ import {
   summarize,
   summaryLine,
 } from '../index.ts';
+import { applyBaseline, type BaselineFlags, baselineRefusals, type Judged } from './baseline.ts';
 import { bytesLike } from './bytes.ts';
 import { type Attempt, exitCodes, type Failure, failure } from './failure.ts';
 import { fixFile, outputOf } from './fix.ts';
 import { findInputs, type InputFlags } from './inputs.ts';
+import { leaveSummary, type SummaryFlags } from './job-summary.ts';
 import { type Output, writeAll } from './output.ts';
-import { openProject, type Settings } from './project.ts';
+import { openProject } from './project.ts';
 import { eachFile, eachReading, type FileText } from './read.ts';
+import { onlyChanged, type SinceFlags } from './since.ts';
 import { product, say, sayFailures, sayFindings, type Terminal } from './terminal.ts';
 import { reportToTools, type ToolFormat } from './tool-reports.ts';
+import { type Turn, watch, watchRefusals } from './watch.ts';
 
 type Format = 'pretty' | ToolFormat;
 
-export interface CheckFlags extends InputFlags {
+export interface CheckFlags extends InputFlags, SinceFlags, BaselineFlags, SummaryFlags {
   readonly format?: Format;
   readonly fix?: boolean;
   readonly unsafe?: boolean;
@@ -30,12 +35,7 @@ export interface CheckFlags extends InputFlags {
   readonly rule?: readonly (readonly [string, Severity | 'off'])[];
   readonly profile?: Profile;
   readonly maxWarnings?: number;
-}
-
-/** What was found in one flow, and where it may be configured. */
-interface Judged {
-  readonly findings: Findings;
-  readonly settings: Settings;
+  readonly watch?: boolean;
 }
 
 /** One file checked, after its fixes. */
@@ -56,16 +56,43 @@ export async function check(
 ): Promise<number> {
   const format = flags.format ?? (process.env.GITHUB_ACTIONS === 'true' ? 'github' : 'pretty');
   const loudness = loudnessOf(flags);
-  const refusals = [...loudness.failures, ...fixRefusals(words, flags, format)];
+  const refusals = [
+    ...loudness.failures,
+    ...fixRefusals(words, flags, format),
+    ...baselineRefusals(flags),
+    ...watchRefusals(words, flags.watch),
+  ];
   sayFailures(terminal, refusals);
   if (refusals.length > 0) return exitCodes.refused;
-  const inputs = await findInputs(words, openProject(terminal, loudness.value), flags);
-  const checked = await eachFile(inputs.value, terminal, (file) => checkFile(file, flags));
+  const once = (): Promise<Turn> => checkOnce(words, flags, { format, loudness: loudness.value, tool, terminal });
+  return flags.watch === true ? await watch(once, terminal) : (await once()).exitCode;
+}
+
+interface Checking {
+  readonly format: Format;
+  readonly loudness: Partial<Loudness>;
+  /** `laneflow` and its version. */
+  readonly tool: string;
+  readonly terminal: Terminal;
+}
+
+async function checkOnce(words: readonly string[], flags: CheckFlags, checking: Checking): Promise<Turn> {
+  const { loudness, tool, terminal } = checking;
+  const found = await findInputs(words, openProject(terminal, loudness), flags);
+  const chosen = onlyChanged(found.value, flags, terminal);
+  const checked = await eachFile(chosen.value.inputs, terminal, (file) => checkFile(file, flags));
   const written = writeAll(checked.value.flatMap(({ outputs }) => outputs));
-  const failures = [...inputs.failures, ...checked.failures, ...written.failures];
-  const readings = checked.value.flatMap((each) => each.readings);
-  report({ checked: checked.value, readings, failures }, format, tool, terminal);
-  return failures.length > 0 ? exitCodes.refused : verdict(readings, flags.maxWarnings, terminal);
+  const judged = checked.value.flatMap((each) => each.readings);
+  const earlier = [found, chosen, checked, written].flatMap(({ failures }) => failures);
+  const told = await applyBaseline(judged, { ...flags, isPartial: earlier.length > 0 }, tool, terminal);
+  const { readings } = told.value;
+  const findings = readings.map((reading) => reading.findings);
+  const notes = [...told.value.notes, ...chosen.value.notes];
+  const page = leaveSummary(flags, (addressOf) => checkSummary(findings, notes, addressOf), terminal);
+  const failures = [...earlier, ...told.failures, ...page];
+  report({ checked: checked.value, findings, notes, failures }, checking);
+  const exitCode = failures.length > 0 ? exitCodes.refused : verdict(readings, flags.maxWarnings, terminal);
+  return { exitCode, paths: found.value.flatMap(({ path }) => path ?? []) };
 }
 
 function loudnessOf({ rule = [], profile }: CheckFlags): Attempt<Partial<Loudness>> {
@@ -85,7 +112,10 @@ function fixRefusals(words: readonly string[], { fix, unsafe }: CheckFlags, form
 
 function checkFile(file: FileText, { fix, unsafe }: CheckFlags): Attempt<readonly Checked[]> {
   const fixed = fix === true ? fixFile(file, unsafe === true) : { file, applied: 0 };
-  const readings = eachReading(fixed.file, {}, ({ findings, input }) => ({ findings, settings: input.settings }));
+  const readings = eachReading(fixed.file, {}, ({ findings, input }) => ({
+    ...{ findings, input },
+    isWhole: file.input.flow === undefined,
+  }));
   const answer =
     fix === true && file.input.path === undefined ? bytesLike(file.bytes, fixed.file.decoded.source.text) : undefined;
   const checked: Checked = { readings: readings.value, outputs: outputOf(fixed), fixes: fixed.applied, answer };
@@ -94,28 +124,30 @@ function checkFile(file: FileText, { fix, unsafe }: CheckFlags): Attempt<readonl
 
 interface Results {
   readonly checked: readonly Checked[];
-  readonly readings: readonly Judged[];
+  readonly findings: readonly Findings[];
+  /** About what is not told, escaped. */
+  readonly notes: readonly string[];
   readonly failures: readonly Failure[];
 }
 
-function report({ checked, readings, failures }: Results, format: Format, tool: string, terminal: Terminal): void {
+function report(results: Results, { format, tool, terminal }: Checking): void {
+  const { checked, findings, notes, failures } = results;
   for (const { answer } of checked) if (answer !== undefined) product(answer);
-  const findings = readings.map((reading) => reading.findings);
   const fixes = checked.reduce((sum, each) => sum + each.fixes, 0);
-  if (format === 'pretty') reportToPeople(findings, failures, fixes, terminal);
-  else reportToTools(findings, failures, { format, tool, terminal });
-  if (format !== 'pretty' && fixes > 0) say(terminal, `${fixes} fixed`);
+  if (format === 'pretty') {
+    reportToPeople(results, fixes, terminal);
+    return;
+  }
+  reportToTools(findings, failures, { format, tool, terminal });
+  for (const note of notes) say(terminal, note);
+  if (fixes > 0) say(terminal, `${fixes} fixed`);
 }
 
-function reportToPeople(
-  findings: readonly Findings[],
-  failures: readonly Failure[],
-  fixes: number,
-  terminal: Terminal,
-): void {
+function reportToPeople({ findings, notes, failures }: Results, fixes: number, terminal: Terminal): void {
   sayFailures(terminal, failures);
   if (findings.length === 0 && failures.length > 0) return;
   sayFindings(terminal, findings, severities);
+  for (const note of notes) say(terminal, note);
   say(terminal, summaryLine(summarize(findings)) + (fixes > 0 ? `; ${fixes} fixed` : ''));
 }
 
@@ -132,10 +164,10 @@ function exceededFlag(readings: readonly Judged[], maxWarnings: number): readonl
 }
 
 function exceededSettings(readings: readonly Judged[]): readonly string[] {
-  const all = new Set(readings.map(({ settings }) => settings));
+  const all = new Set(readings.map(({ input }) => input.settings));
   return [...all].flatMap((settings) => {
     const { maxWarnings } = settings.config;
-    const own = readings.filter((reading) => reading.settings === settings);
+    const own = readings.filter(({ input }) => input.settings === settings);
     if (maxWarnings === undefined || summaryOf(own).warnings <= maxWarnings) return [];
     return [`"maxWarnings": ${maxWarnings} in ${escapeTerminal(settings.name ?? '')}`];
   });

@@ -135,6 +135,10 @@ function allowEmptyFlag(): Option {
   return flag('--allow-empty', 'a folder or pattern without a flow is fine');
 }
 
+function summaryFlag(): Option {
+  return flag('--summary <FILE>', 'write a summary in Markdown; on GitHub the page of the job by default');
+}
+
 function addRender(program: Command, finish: Finish): void {
   program
     .command('render', { isDefault: true })
@@ -171,6 +175,7 @@ function addRender(program: Command, finish: Finish): void {
     .addOption(allowEmptyFlag())
     .addOption(flag('--check', 'write nothing; exit 1 when a drawing on disk is stale'))
     .addOption(flag('--keep-going', 'write what has no errors; exit 1 all the same'))
+    .addOption(flag('-w, --watch', 'draw again when a file changes; an error keeps the last drawing'))
     .addHelpText('after', '\nExample:\n  laneflow render library.flow -o drawings/')
     .action(async (words: string[], flags: RenderFlags) => {
       const { render } = await import('./render.ts');
@@ -203,10 +208,18 @@ function addCheck(program: Command, finish: Finish): void {
       ]),
     )
     .addOption(flag('--max-warnings <N>', 'exit 1 when there are more warnings').argParser(wholeNumber))
+    .addOption(flag('--since <REF>', 'only files that changed since this branch or commit, as git sees it'))
+    .addOption(flag('--baseline <FILE>', 'keep the findings quiet that this file knows'))
+    .addOption(flag('--update-baseline', 'with --baseline: learn all findings of today'))
+    .addOption(summaryFlag())
+    .addOption(flag('-w, --watch', 'check again when a file changes'))
     .addOption(flag('--stdin-filename <NAME>', 'name, type and settings of what is read for -'))
     .addOption(markdownFlag())
     .addOption(allowEmptyFlag())
-    .addHelpText('after', '\nExample:\n  laneflow check flows/ --fix --max-warnings 0')
+    .addHelpText(
+      'after',
+      '\nExample:\n  laneflow check flows/ --fix --max-warnings 0\n  laneflow check . --since origin/main --baseline laneflow.baseline.json',
+    )
     .action(async (words: string[], flags: CheckFlags) => {
       const { check } = await import('./check.ts');
       finish(await check(words, flags, `laneflow ${program.version()}`, await open(program)));
@@ -320,6 +333,8 @@ function addTest(program: Command, finish: Finish): void {
     .addOption(
       flag('--generate <FILE>', 'IN is a flow: write a few scenarios that take every edge; - is standard output'),
     )
+    .addOption(flag('--since <REF>', 'only scenario files that changed since this branch or commit, or whose flow did'))
+    .addOption(summaryFlag())
     .addOption(flag('-w, --watch', 'test again when a file changes'))
     .addOption(flag('--allow-empty', 'no scenario file is fine'))
     .addHelpText(

@@ -1,5 +1,6 @@
 /** Draws flows. All or nothing: with an error in any input no file is written, unless `--keep-going`. */
 
+import { resolve } from 'node:path';
 import {
   canDraw,
   counted,
@@ -27,6 +28,7 @@ import { startProgress } from './progress.ts';
 import { openProject } from './project.ts';
 import { type Reading, readAll } from './read.ts';
 import { product, say, sayFailures, sayFindings, sayTiming, type Terminal } from './terminal.ts';
+import { type Turn, watch, watchRefusals } from './watch.ts';
 
 export interface RenderFlags extends InputFlags, HighlightFlags {
   /** One flow of a Markdown file: its number or its title. */
@@ -42,6 +44,7 @@ export interface RenderFlags extends InputFlags, HighlightFlags {
   readonly idPrefix?: string;
   readonly check?: boolean;
   readonly keepGoing?: boolean;
+  readonly watch?: boolean;
 }
 
 /** A finished drawing and its place. */
@@ -54,7 +57,25 @@ interface Drawing {
 }
 
 export async function render(words: readonly string[], flags: RenderFlags, terminal: Terminal): Promise<number> {
-  const inputs = await findInputs(words, openProject(terminal), flags);
+  const refusals = watchRefusals(words, flags.watch);
+  if (refusals.length > 0) return refuse(refusals, terminal);
+  const once = async (): Promise<Turn> => {
+    const inputs = await findInputs(words, openProject(terminal), flags);
+    const recorded = [flags.trace, flags.coverage].flatMap((name) => name ?? []);
+    const paths = [
+      ...inputs.value.flatMap(({ path }) => path ?? []),
+      ...recorded.map((name) => resolve(terminal.folder, name)),
+    ];
+    return { exitCode: await renderInputs(inputs, flags, terminal), paths };
+  };
+  return flags.watch === true ? await watch(once, terminal) : (await once()).exitCode;
+}
+
+async function renderInputs(
+  inputs: Attempt<readonly Input[]>,
+  flags: RenderFlags,
+  terminal: Terminal,
+): Promise<number> {
   const isMissing = inputs.failures.length > 0;
   if (isMissing && flags.keepGoing !== true) return refuse(inputs.failures, terminal);
   const readings = await readAll(inputs.value, {}, terminal);

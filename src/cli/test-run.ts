@@ -16,9 +16,11 @@ import { type Attempt, type Failure, failure } from './failure.ts';
 import { findInput, findInputs, type Input, type InputFlags, type Sought } from './inputs.ts';
 import { openProject, type Project } from './project.ts';
 import { eachFile, type FileText, readAll } from './read.ts';
+import type { SinceFlags } from './since.ts';
 import type { Terminal } from './terminal.ts';
+import { onlyChangedTests } from './test-since.ts';
 
-export interface RunFlags extends InputFlags {
+export interface RunFlags extends InputFlags, SinceFlags {
   readonly filter?: RegExp;
   readonly maxStates?: number;
 }
@@ -28,6 +30,8 @@ export interface TestRun {
   /** What keeps flows from being run. */
   readonly flowFindings: readonly Findings[];
   readonly failures: readonly Failure[];
+  /** About what was passed over, escaped. */
+  readonly notes: readonly string[];
   /** Absolute, of scenario files and flows that were read. */
   readonly paths: readonly string[];
 }
@@ -58,10 +62,12 @@ export async function runTests(words: readonly string[], flags: RunFlags, termin
   const texts = await eachFile(others, terminal, (file) => ({ value: [file], failures: [] }));
   const tests: Testing = { project, flags, flows: new Map(), flowFindings: [], paths: [] };
   const files: FileRun[] = [];
-  for (const file of texts.value) files.push(await testFile(file, tests));
-  const failures = [...inputs.failures, ...flows.map(flowGiven), ...texts.failures];
+  const chosen = await onlyChangedTests(texts.value, flags, terminal);
+  for (const file of chosen.value.files) files.push(await testFile(file, tests));
+  const failures = [...inputs.failures, ...flows.map(flowGiven), ...texts.failures, ...chosen.failures];
+  const { notes } = chosen.value;
   const paths = [...others.flatMap(({ path }) => path ?? []), ...tests.paths];
-  return { files, flowFindings: tests.flowFindings, failures, paths };
+  return { files, flowFindings: tests.flowFindings, failures, notes, paths };
 }
 
 function sorted(inputs: readonly Input[]): { readonly flows: readonly Input[]; readonly others: readonly Input[] } {

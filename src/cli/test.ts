@@ -10,20 +10,23 @@ import {
   reportJunitResults,
   reportResults,
   summarizeTests,
+  testSummary,
   testSummaryLine,
 } from '../index.ts';
 import { exitCodes, type Failure } from './failure.ts';
+import { leaveSummary, type SummaryFlags } from './job-summary.ts';
 import { writeAll } from './output.ts';
-import { product, say, sayFailures, sayFindings, type Terminal, withSeverities } from './terminal.ts';
+import { say, sayFailures, sayFindings, type Terminal, withSeverities } from './terminal.ts';
 import { counterexamples } from './test-counterexamples.ts';
 import { coverageOutput, coverageShortfalls, edgesPercent, type FlowCoverage, flowCoverages } from './test-coverage.ts';
 import { generate } from './test-generate.ts';
 import { type RunFlags, runTests, type TestRun } from './test-run.ts';
-import { type Turn, watch } from './watch.ts';
+import { productForTools } from './tool-reports.ts';
+import { type Turn, watch, watchRefusals } from './watch.ts';
 
 type Format = 'pretty' | 'json' | 'github' | 'junit';
 
-export interface TestFlags extends RunFlags {
+export interface TestFlags extends RunFlags, SummaryFlags {
   /** True without a bar, else percent of edges. */
   readonly coverage?: true | number;
   readonly coverageOut?: string;
@@ -47,6 +50,9 @@ export async function test(
   tool: string,
   terminal: Terminal,
 ): Promise<number> {
+  const refusals = watchRefusals(words, flags.watch);
+  sayFailures(terminal, refusals);
+  if (refusals.length > 0) return exitCodes.refused;
   if (flags.generate !== undefined) return await generate(words, flags.generate, terminal);
   const format = flags.format ?? (process.env.GITHUB_ACTIONS === 'true' ? 'github' : 'pretty');
   const reporting: Reporting = { flags, format, tool, terminal };
@@ -64,7 +70,7 @@ function finish(run: TestRun, reporting: Reporting): number {
   const saved = counterexamples(run.files, flags.saveCounterexample, terminal.folder);
   const outputs = [...saved, ...coverageOutput(flows, flags.coverageOut, terminal.folder)];
   const written = writeAll(outputs);
-  const failures = [...run.failures, ...written.failures];
+  const failures = [...run.failures, ...written.failures, ...leavePage(run, flags, terminal)];
   report(run, flows, failures, reporting);
   if (saved.length > 0 && written.failures.length === 0) {
     say(
@@ -76,6 +82,12 @@ function finish(run: TestRun, reporting: Reporting): number {
   for (const line of shortfalls) say(terminal, escapeTerminal(line));
   if (failures.length > 0) return exitCodes.refused;
   return shortfalls.length === 0 && isGood(run) ? exitCodes.fine : exitCodes.findings;
+}
+
+function leavePage({ files, flowFindings }: TestRun, flags: TestFlags, terminal: Terminal): readonly Failure[] {
+  const results = files.map(({ result }) => result);
+  const flows = withSeverities(flowFindings, ['error']);
+  return leaveSummary(flags, (addressOf) => testSummary(results, flows, addressOf), terminal);
 }
 
 function isGood({ files }: TestRun): boolean {
@@ -97,7 +109,8 @@ function report(
   if (run.files.length === 0 && failures.length > 0) return;
   const results = run.files.map(({ result }) => result);
   if (format === 'pretty') reportToPeople(run, flows, reporting);
-  else product(reportIn(format, run, reporting));
+  else productForTools(reportIn(format, run, reporting), format, terminal);
+  for (const note of run.notes) say(terminal, note);
   const edges = flags.coverage === undefined ? undefined : edgesPercent(flows);
   say(terminal, testSummaryLine(summarizeTests(results), edges));
 }

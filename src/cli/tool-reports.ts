@@ -1,8 +1,16 @@
 /** Findings for other programs, on standard output. */
 
-import { type Findings, reportCompact, reportGithub, reportJson, reportJunit, reportSarif } from '../index.ts';
+import {
+  annotationsLeft,
+  type Findings,
+  reportCompact,
+  reportGithub,
+  reportJson,
+  reportJunit,
+  reportSarif,
+} from '../index.ts';
 import type { Failure } from './failure.ts';
-import { product, sayFailures, type Terminal, withSeverities } from './terminal.ts';
+import { product, say, sayFailures, type Terminal, withSeverities } from './terminal.ts';
 
 export type ToolFormat = 'compact' | 'json' | 'github' | 'sarif' | 'junit';
 
@@ -24,7 +32,14 @@ export function reportToTools(
   const all = [...failures.flatMap((each) => each.findings ?? []), ...findings];
   if (all.length === 0 && placeless.length > 0 && format !== 'sarif') return;
   const shown = terminal.isQuiet ? withSeverities(all, ['error']) : all;
-  product(reportIn(format, shown, placeless, tool));
+  productForTools(reportIn(format, shown, placeless, tool), format, terminal);
+}
+
+/** What GitHub leaves out of its pages is said, since a page that looks whole is believed. */
+export function productForTools(report: string, format: string, terminal: Terminal): void {
+  product(report);
+  const note = format === 'github' ? annotationsLeft(report) : undefined;
+  if (note !== undefined) say(terminal, note);
 }
 
 function reportIn(

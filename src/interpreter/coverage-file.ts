@@ -4,6 +4,7 @@
  */
 import { type Json, readJson } from '../source/json.ts';
 import { positionAt, type Source, type Span } from '../source/source.ts';
+import { listOf, mapOf, shaped, type Take, type Taken, takeCount, takeText, wrong } from '../source/take.ts';
 import type { Coverage, LoopRounds } from './coverage.ts';
 import type { Machine } from './machine.ts';
 
@@ -31,15 +32,6 @@ export type CoverageRead =
   | { readonly kind: 'coverage'; readonly flows: readonly CoveredFlow[] }
   /** `span` is the value that is wrong. */
   | { readonly kind: 'unreadable'; readonly message: string; readonly span: Span };
-
-interface Mistake {
-  readonly message: string;
-  readonly span: Span;
-}
-
-/** Takes a value or says what is wrong with it; the first mistake ends the reading. */
-type Taken<T> = { readonly value: T } | { readonly mistake: Mistake };
-type Take<T> = (json: Json, name: string) => Taken<T>;
 
 /** Every text is read or refused with the place of its first mistake. Names that nobody knows are left alone. */
 export function readCoverage(text: string): CoverageRead {
@@ -78,68 +70,6 @@ const takeFields: Take<Omit<CoveredFlow, 'coverage'> & Coverage> = shaped({
   loops: mapOf(takeRounds),
   unreachable: shaped({ nodes: listOf(takeText), edges: listOf(takeText) }),
 });
-
-/** An object with these members and perhaps others; what is optional may be missing. */
-function shaped<T extends object>(
-  takes: { readonly [K in keyof T]-?: Take<T[K]> },
-  optional: readonly (keyof T)[] = [],
-): Take<T> {
-  return (json, name) => {
-    if (json.kind !== 'object') return wrong(json, `${name} stands in braces.`);
-    const values: Partial<T> = {};
-    for (const key in takes) {
-      const member = json.members.find((each) => each.key === key);
-      if (member === undefined && optional.includes(key)) continue;
-      if (member === undefined) return wrong(json, `${name} has no '${key}'.`);
-      const taken = takes[key](member.value, `'${key}'`);
-      if ('mistake' in taken) return taken;
-      values[key] = taken.value;
-    }
-    // Every key of `takes` was set, but for those that may be undefined.
-    return { value: values as T };
-  };
-}
-
-function listOf<T>(take: Take<T>): Take<readonly T[]> {
-  return (json, name) => {
-    if (json.kind !== 'array') return wrong(json, `${name} is a list in brackets.`);
-    const values: T[] = [];
-    for (const item of json.items) {
-      const taken = take(item, `What stands in ${name}`);
-      if ('mistake' in taken) return taken;
-      values.push(taken.value);
-    }
-    return { value: values };
-  };
-}
-
-function mapOf<T>(take: Take<T>): Take<ReadonlyMap<string, T>> {
-  return (json, name) => {
-    if (json.kind !== 'object') return wrong(json, `${name} stands in braces.`);
-    const values = new Map<string, T>();
-    for (const { key, value } of json.members) {
-      const taken = take(value, `'${key}'`);
-      if ('mistake' in taken) return taken;
-      values.set(key, taken.value);
-    }
-    return { value: values };
-  };
-}
-
-function takeText(json: Json, name: string): Taken<string> {
-  return json.kind === 'text' ? { value: json.text } : wrong(json, `${name} is a text in double quotes.`);
-}
-
-function takeCount(json: Json, name: string): Taken<number> {
-  const isCount = json.kind === 'number' && Number.isSafeInteger(json.value) && json.value >= 0;
-  return isCount ? { value: json.value } : wrong(json, `${name} is a whole number, at least 0.`);
-}
-
-/** Of braces that are no object wanted, only the first sign is marked. */
-function wrong({ kind, span }: Json, message: string): { readonly mistake: Mistake } {
-  const isNested = kind === 'object' || kind === 'array';
-  return { mistake: { message, span: isNested ? { start: span.start, end: span.start + 1 } : span } };
-}
 
 // ---- LCOV
 

@@ -1,7 +1,7 @@
 import { type Diagnostic, type Severity, severities } from '../diagnostics/diagnostic.ts';
 import { positionAt, type Source, type Span } from '../source/source.ts';
 import { escapeTerminal } from './escape.ts';
-import type { Findings } from './findings.ts';
+import { counted, type Findings } from './findings.ts';
 
 const commands: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'notice' };
 
@@ -11,6 +11,19 @@ const commands: Readonly<Record<Severity, string>> = { error: 'error', warning: 
  */
 export function reportGithub(findings: readonly Findings[]): string {
   return severities.flatMap((severity) => findings.flatMap((each) => commandsFor(each, severity))).join('');
+}
+
+/** The host shows this many of each kind and step. */
+const mostShown = 10;
+
+/** Which of the workflow commands of a report the host does not show beside their lines; undefined when it shows all. */
+export function annotationsLeft(report: string): string | undefined {
+  const left = Object.values(commands).flatMap((command) => {
+    const count = report.split(`::${command} file=`).length - 1 - mostShown;
+    return count > 0 ? [counted(count, command)] : [];
+  });
+  if (left.length === 0) return undefined;
+  return `GitHub shows the first ${mostShown} of a kind beside their lines; ${left.join(', ')} more are in this log.`;
 }
 
 function commandsFor({ source, diagnostics }: Findings, severity: Severity): readonly string[] {

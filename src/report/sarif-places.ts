@@ -58,7 +58,8 @@ function isAbsolute(name: string): boolean {
   return /^(?:[A-Za-z]:)?[\\/]/.test(name);
 }
 
-function encodePath(path: string): string {
+/** Slashes stay; what is no whole character becomes U+FFFD. */
+export function encodePath(path: string): string {
   return path
     .replace(/\p{Cs}/gu, '\ufffd')
     .split('/')
