@@ -40,7 +40,7 @@ export function compile(source: Source, options: CompileOptions = {}): Compiled 
   const loudness = options.loudness ?? defaultLoudness;
   const asked = habitCodes.some((code) => severityOf(code, loudness) !== 'off') ? habits(document.value, source) : [];
   const found = [...characterProblems(source), ...document.diagnostics, ...asked, ...flow.diagnostics];
-  const opinions = check({ flow: flow.value, machine }, !hasErrors(found));
+  const opinions = check({ flow: flow.value, machine, source, document: document.value }, !hasErrors(found));
   const comments = commentsOf(document.value);
   const diagnostics = settle(source, [...found, ...opinions], comments, firstLaneOf(document.value), loudness);
   return { source, document: document.value, flow: flow.value, machine, diagnostics };

@@ -1,4 +1,5 @@
 import type * as ast from '../ast/ast.ts';
+import { isBlank, lineBreakOf, linesAtEnd } from '../ast/lane-end.ts';
 import { sideOf } from '../ast/words.ts';
 import { type Diagnostic, type Fix, fix, problem } from '../diagnostics/diagnostic.ts';
 import { nearest } from '../diagnostics/suggest.ts';
@@ -149,21 +150,9 @@ export function statementOutsideLane(
 
 /** The statement's line goes, and its text stands before the lane's closing brace; not when that is missing. */
 export function moveInto(home: Home, span: Span, source: Source): Fix[] {
-  const { text } = source;
-  const lineBreak = lineBreakOf(source);
-  const brace = home.whole.end - 1;
-  if (text[brace] !== '}' || !hasOwnLine(source, span)) return [];
-  let at = brace;
-  while (isBlank(text[at - 1])) at--;
-  const standsAlone = at === 0 || /[\r\n]/.test(text[at - 1] ?? '');
-  if (!standsAlone) at = brace;
-  const moved = `${standsAlone ? '' : lineBreak}  ${text.slice(span.start, span.end)}${lineBreak}`;
-  return [fix(`Move it into lane ${home.id}`, true, insert(at, moved), { span: wholeLine(source, span), text: '' })];
-}
-
-/** The line end of the file, and what the next line begins with. */
-function lineBreakOf({ text, margin }: Source): string {
-  return (/\r\n|\r|\n/.exec(text)?.[0] ?? '\n') + margin;
+  const written = linesAtEnd(home.whole, [source.text.slice(span.start, span.end)], source);
+  if (written === undefined || !hasOwnLine(source, span)) return [];
+  return [fix(`Move it into lane ${home.id}`, true, written, { span: wholeLine(source, span), text: '' })];
 }
 
 /** Nothing stands beside the statement but braces; words there would mean something else without it. */
@@ -187,10 +176,6 @@ function wholeLine(source: Source, span: Span): Span {
   const lineEnd = /^(?:\r\n|\r|\n)/.exec(text.slice(end, end + 2))?.[0] ?? '';
   if (!beginsLine || (lineEnd === '' && end < text.length)) return span;
   return { start, end: end + lineEnd.length };
-}
-
-function isBlank(char: string | undefined): boolean {
-  return char === ' ' || char === '\t' || char === '\u00A0';
 }
 
 function lineOf(source: Source, span: Span): number {

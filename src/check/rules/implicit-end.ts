@@ -1,20 +1,25 @@
 import { problem } from '../../diagnostics/diagnostic.ts';
+import { addCircle, freeNumber } from '../amend.ts';
 import { endCircles } from '../ends.ts';
 import type { Rule } from '../rule.ts';
+import { startWithoutCircle } from '../starts.ts';
 
 /** A step behind which nothing comes, in a flow that draws its other ends as circles. */
 export const implicitEnd: Rule = {
   code: 'implicit-end',
   isAboutWhole: true,
-  check({ flow, machine }, report) {
-    if (endCircles({ flow, machine }).length === 0) return;
+  check(subject, report) {
+    const { flow, machine } = subject;
+    if (endCircles(subject).length === 0) return;
     const left = new Set(flow.edges.map((edge) => edge.from.node)); // a reply is a way on for the reader
+    let number = freeNumber(flow) + (startWithoutCircle(subject) === undefined ? 0 : 1);
     for (const node of flow.nodes.values()) {
       const ends = machine.exits.get(node.id)?.kind === 'end' && !left.has(node.id);
       if (!ends || node.shape === 'circle' || node.shape === 'diamond') continue;
       report(
         problem('implicit-end', node.span, `'${node.label}' ends without an end circle.`, {
           hint: 'Draw an edge from it to a circle, or on to the next step.',
+          fixes: addCircle(subject, node, `n${number++}`, 'end'),
         }),
       );
     }

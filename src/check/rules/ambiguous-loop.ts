@@ -1,0 +1,25 @@
+import { problem } from '../../diagnostics/diagnostic.ts';
+import { positionAt } from '../../source/source.ts';
+import type { Rule } from '../rule.ts';
+import { elsewhere } from '../say.ts';
+
+/** Two loops for the same edge back; the first one has it. */
+export const ambiguousLoop: Rule = {
+  code: 'ambiguous-loop',
+  isAboutWhole: true,
+  check({ flow, machine, source }, report) {
+    const loops = new Map(flow.loops.map((loop) => [loop.id, loop]));
+    for (const { loop: id, binding } of machine.facts.loops) {
+      if (binding.kind !== 'ambiguous') continue;
+      const [loop, keeper] = [loops.get(id), loops.get(binding.keptBy)];
+      if (loop === undefined || keeper === undefined || loop.members.length < 2) continue;
+      const { line } = positionAt(source, keeper.span.start);
+      report(
+        problem('ambiguous-loop', loop.span, `This cycle already belongs to the loop at line ${line}.`, {
+          hint: 'Keep one of the two, or list the nodes of another cycle.',
+          related: [elsewhere('the loop that has it', keeper.span)],
+        }),
+      );
+    }
+  },
+};
