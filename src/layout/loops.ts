@@ -50,7 +50,8 @@ function areaOf({ left, right, top, bottom }: Omit<Enclosure, 'tab'>): number {
 
 /** True when two frames overlap without one holding the other, or are the same. */
 function cuts(a: Omit<Enclosure, 'tab'>, b: Omit<Enclosure, 'tab'>): boolean {
-  if (a.left > b.right || b.left > a.right || a.top > b.bottom || b.top > a.bottom) return false;
+  // Two frames may share a channel: the line of the first comes first.
+  if (a.left >= b.right || b.left >= a.right || a.top >= b.bottom || b.top >= a.bottom) return false;
   const holds = (p: typeof a, q: typeof a): boolean =>
     p.left <= q.left && p.right >= q.right && p.top <= q.top && p.bottom >= q.bottom;
   return !holds(a, b) && !holds(b, a);
@@ -65,8 +66,16 @@ function enclosuresOf(lattice: Lattice, loop: number, members: readonly number[]
   }
   const whole = [...byLane.values()].map((mates) => box(lattice, loop, mates));
   return whole.flatMap((enclosure) =>
-    holdsOnly(lattice, enclosure, inLoop) ? [enclosure] : perRow(lattice, loop, enclosure.members, inLoop),
+    isFull(lattice, enclosure) && holdsOnly(lattice, enclosure, inLoop)
+      ? [enclosure]
+      : perRow(lattice, loop, enclosure.members, inLoop),
   );
+}
+
+/** Members stand in about two of three columns: a frame around two that are far apart would be mostly empty. */
+function isFull({ stripX }: Lattice, { members, left, right }: Omit<Enclosure, 'tab'>): boolean {
+  const used = new Set(members.map((member) => at(stripX, member))).size;
+  return (right - left) / 2 <= 1.5 * used + 0.5;
 }
 
 function box({ stripX, stripY }: Lattice, loop: number, members: readonly number[]): Omit<Enclosure, 'tab'> {
@@ -109,14 +118,16 @@ function perRow(
   const groups: number[][] = [];
   for (const member of sorted) {
     const group = groups[groups.length - 1];
-    const fits =
-      group !== undefined &&
-      at(lattice.stripY, at(group, 0)) === at(lattice.stripY, member) &&
-      holdsOnly(lattice, box(lattice, loop, [...group, member]), inLoop);
+    const fits = group !== undefined && fitsBeside(lattice, box(lattice, loop, [...group, member]), inLoop);
     if (group !== undefined && fits) group.push(member);
     else groups.push([member]);
   }
   return groups.filter((group) => group.length > 1).map((group) => box(lattice, loop, group));
+}
+
+function fitsBeside(lattice: Lattice, enclosure: Omit<Enclosure, 'tab'>, inLoop: ReadonlySet<number>): boolean {
+  const isOneRow = enclosure.bottom - enclosure.top === 2;
+  return isOneRow && isFull(lattice, enclosure) && holdsOnly(lattice, enclosure, inLoop);
 }
 
 /** The four lines of a frame, in the channels around its cells: left, right, top, bottom. */
