@@ -22,13 +22,13 @@ function hasScenarios(folder: string): boolean {
 }
 
 /** `laneflow`, or what works in a checkout where nothing is installed: `node dist/cli/main.js`. */
-function ownCommand(): string {
+export function ownCommand(): string {
   const script = process.argv[1] ?? '';
   const isInstalled = basename(script) === 'laneflow' || script.split(sep).includes('node_modules');
   return isInstalled ? 'laneflow' : `node ${quoted(relative('.', script))}`;
 }
 
 /** A word as a POSIX shell reads it. */
-function quoted(word: string): string {
+export function quoted(word: string): string {
   return /^[\w@%+=:,./-][\w@%+=:,./#-]*$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

@@ -12,6 +12,7 @@ import type { DiffFlags } from './diff.ts';
 import type { ExportFlags } from './export.ts';
 import { exitCodes } from './failure.ts';
 import type { FmtFlags } from './fmt.ts';
+import type { InitFlags } from './init.ts';
 import type { RenderFlags } from './render.ts';
 import type { SimulateFlags } from './simulate.ts';
 import type { GlobalFlags, Terminal } from './terminal.ts';
@@ -68,6 +69,7 @@ function createProgram(finish: Finish): Command {
   addTest(program, finish);
   addExport(program, finish);
   addDiff(program, finish);
+  addInit(program, finish);
   addExplain(program, finish);
   addHelp(program);
   shareVariables(program);
@@ -398,6 +400,20 @@ Exits 2 when one of them has errors. docs/git.md tells how git diff and git diff
 Example:
   laneflow diff old.flow new.flow
   git show HEAD:pay.flow | laneflow diff - pay.flow --format md`;
+
+function addInit(program: Command, finish: Finish): void {
+  program
+    .command('init')
+    .description('begin: a first flow, a scenario, settings and hooks; overwrites nothing')
+    .usage('[DIR] [flags]')
+    .argument('[DIR]')
+    .addOption(flag('--github', 'also a workflow for GitHub Actions; by default where there is a .github folder'))
+    .addHelpText('after', '\nExample:\n  laneflow init flows --github')
+    .action(async (word: string | undefined, flags: InitFlags) => {
+      const { init } = await import('./init.ts');
+      finish(init(word ?? '.', flags, `laneflow ${program.version()}`, await open(program)));
+    });
+}
 
 function addExplain(program: Command, finish: Finish): void {
   program

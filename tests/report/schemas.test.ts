@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv, type ValidateFunction } from 'ajv';
 import fc from 'fast-check';
+import { globSync } from 'tinyglobby';
 import { describe, expect, it } from 'vitest';
 import { allCodes, tiers } from '../../src/diagnostics/codes.ts';
 import { severities } from '../../src/diagnostics/diagnostic.ts';
@@ -14,7 +15,9 @@ import { reportCompact } from '../../src/report/compact.ts';
 import { escapeTerminal } from '../../src/report/escape.ts';
 import { reportJson } from '../../src/report/json.ts';
 import { defaultSourceBytes } from '../../src/source/decode.ts';
-import { positionAt } from '../../src/source/source.ts';
+import { positionAt, sourceOf } from '../../src/source/source.ts';
+import { diagnose, diagnoseText } from '../mistakes/diagnose.ts';
+import { mistakes } from '../mistakes/mistakes.ts';
 import { anyFindings } from './any-findings.ts';
 import { library, libraryFindings } from './fixtures.ts';
 
@@ -112,7 +115,7 @@ describe('the schema of the configuration', () => {
 });
 
 describe('the problem matcher', () => {
-  const matchers = at(readSchema('problem-matcher.json'), 'problemMatcher') as readonly Matcher[];
+  const matchers = at(readSchema('../action/problem-matcher.json'), 'problemMatcher') as readonly Matcher[];
 
   it('reads the lines of a report', () => {
     expect(reportCompact([libraryFindings]).trimEnd().split('\n').map(readLine)).toEqual([
@@ -141,6 +144,27 @@ describe('the problem matcher', () => {
     expect(lines.map((line) => readLine(line)).map((found) => [found?.code, found?.severity])).toEqual(
       diagnostics.map(({ code, severity }) => [code, severity === 'info' ? 'notice' : severity]),
     );
+  });
+
+  it('reads every line about every planted mistake, rule page and case page, under odd names', () => {
+    const names = ['a b.flow', 'C:\\flows\\a.flow', '12:3-4:5: x.flow', 'ärger/流程.flow', 'error warning info.flow'];
+    const pages = globSync(['docs/rules/*.md', 'tests/**/cases/*.md'], { cwd: join(folder, '..') });
+    const flows = pages.flatMap((page) => {
+      const text = readFileSync(join(folder, '..', page), 'utf8');
+      return [...text.matchAll(/^```flow\n([\s\S]*?)^```$/gm)].map(([, flow = '']) => diagnoseText(flow));
+    });
+    const diagnoses = [...mistakes.map(({ planted }) => diagnose(planted.bytes, planted.limit)), ...flows];
+    const read = diagnoses.flatMap(({ text, diagnostics }, index) => {
+      const name = names[index % names.length] ?? '';
+      const lines = reportCompact([{ source: sourceOf(name, text), diagnostics }])
+        .split('\n')
+        .slice(0, -1);
+      return lines.map((line) => ({ name, found: readLine(line) }));
+    });
+    expect(read.length).toBeGreaterThan(300);
+    expect(read.filter(({ name, found }) => found?.file !== name)).toEqual([]);
+    const codes = diagnoses.flatMap(({ diagnostics }) => diagnostics.map(({ code }) => code));
+    expect(read.map(({ found }) => found?.code)).toEqual(codes);
   });
 
   it('reads every line as it was meant, whatever strangers wrote', () => {
