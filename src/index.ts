@@ -145,6 +145,7 @@ export { reportChangesMarkdown } from './report/changes-markdown.ts';
 export { reportCompact } from './report/compact.ts';
 export { cellsOf, displayWidth } from './report/display-width.ts';
 export { escapeJson, escapeTerminal } from './report/escape.ts';
+export { explainFlow, type FlowTopic, reportFlowTopics } from './report/explain-flow.ts';
 export { counted, type Findings, mostImportant, type Summary, summarize, summaryLine } from './report/findings.ts';
 export { annotationsLeft, reportGithub } from './report/github.ts';
 export { reportGithubResults } from './report/github-results.ts';

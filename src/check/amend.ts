@@ -49,7 +49,7 @@ export function atEndOf(subject: Subject, lane: LaneId, lines: readonly string[]
 
 /** An edge as its lane writes it, with sides where all edges of the flow have them. */
 export function edgeWords(flow: Flow, from: Pick<Node, 'id' | 'lane'>, to: Pick<Node, 'id' | 'lane'>): string {
-  const target = to.lane === from.lane ? to.id : `${to.lane}.${to.id}`;
+  const target = to.lane === from.lane ? to.id : `${to.lane}.${to.id}`; // it may be a node that is yet to be written
   const hasSides = flow.edges.length > 0 && flow.edges.every((edge) => edge.from.side !== undefined && edge.to.side);
   if (!hasSides) return `${from.id} -> ${target}`;
   const [out, into] = to.lane === from.lane ? ['right', 'left'] : ['bottom', 'top'];

@@ -1,5 +1,4 @@
 import type { Related } from '../diagnostics/diagnostic.ts';
-import type { Flow, LaneId, NodeId } from '../graph/graph.ts';
 import type { Span } from '../source/source.ts';
 
 /* Words that messages of several rules are made of. */
@@ -13,12 +12,6 @@ export function listed(words: readonly string[]): string {
   }
   const last = words.at(-1) ?? '';
   return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
-}
-
-/** How a node is written in a lane. */
-export function referenceIn(lane: LaneId | undefined, id: NodeId, { nodes }: Flow): string {
-  const home = nodes.get(id)?.lane ?? lane;
-  return home === lane ? id : `${home}.${id}`;
 }
 
 export function elsewhere(message: string, span: Span): Related {

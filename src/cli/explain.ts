@@ -1,8 +1,24 @@
-/** What a rule means: its page of docs/rules, made readable; without a rule, the list of all. */
+/**
+ * What a rule means: its page of docs/rules, made readable; without a rule, the list of all. Or how a flow was
+ * understood.
+ */
 
 import { readFileSync } from 'node:fs';
-import { allCodes, type Code, infoOf, isCode, nearest, type Style, type Tier, tiers } from '../index.ts';
+import {
+  allCodes,
+  type Code,
+  explainFlow,
+  infoOf,
+  isCode,
+  nearest,
+  reportFlowTopics,
+  type Style,
+  type Tier,
+  tiers,
+} from '../index.ts';
 import { exitCodes, failure } from './failure.ts';
+import { openFlow } from './one-flow.ts';
+import { openProject } from './project.ts';
 import { product, sayFailures, type Terminal } from './terminal.ts';
 
 export function explain(code: string | undefined, terminal: Terminal): number {
@@ -18,6 +34,14 @@ export function explain(code: string | undefined, terminal: Terminal): number {
   const hint = near === undefined ? 'laneflow explain lists all rules.' : `Did you mean ${near}?`;
   sayFailures(terminal, [failure(`There is no rule '${code}'.`, hint)]);
   return exitCodes.refused;
+}
+
+/** Starts, edges back, replies, loops and joins of one flow. */
+export async function explainOne(word: string, terminal: Terminal): Promise<number> {
+  const opened = await openFlow(word, {}, openProject(terminal));
+  if (opened.kind === 'stopped') return opened.exitCode;
+  product(reportFlowTopics(explainFlow(opened.compiled.machine), terminal.productStyle));
+  return exitCodes.fine;
 }
 
 /** Two folders up from `src/cli` as from `dist/cli`. */

@@ -419,14 +419,20 @@ function addExplain(program: Command, finish: Finish): void {
   program
     .command('explain')
     .description('what a finding means; without CODE, all of them')
-    .usage('[CODE]')
+    .usage('[CODE] [flags]')
     .argument('[CODE]')
-    .addHelpText('after', '\nExample:\n  laneflow explain unknown-node')
-    .action(async (code: string | undefined) => {
-      const { explain } = await import('./explain.ts');
-      finish(explain(code, await open(program)));
+    // Without a variable: LANEFLOW_FLOW chooses a flow of a Markdown file.
+    .addOption(new Option('--flow <FILE>', 'how a flow was understood: starts, edges back, replies, loops, joins'))
+    .addHelpText('after', '\nExample:\n  laneflow explain unknown-node\n  laneflow explain --flow library.flow')
+    .action(async (code: string | undefined, { flow }: { readonly flow?: string }) => {
+      const { explain, explainOne } = await import('./explain.ts');
+      if (flow === undefined) return finish(explain(code, await open(program)));
+      if (code !== undefined) throw new CommanderError(exitCodes.refused, 'laneflow.explain', oneMatter);
+      finish(await explainOne(flow, await open(program)));
     });
 }
+
+const oneMatter = 'explain takes a rule or --flow FILE, not both.';
 
 function addHelp(program: Command): void {
   program

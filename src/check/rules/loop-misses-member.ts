@@ -1,7 +1,8 @@
 import { type Fix, fix, problem } from '../../diagnostics/diagnostic.ts';
+import { referenceIn } from '../../graph/reference.ts';
 import { missesOf } from '../../interpreter/facts.ts';
 import type { Rule } from '../rule.ts';
-import { listed, referenceIn } from '../say.ts';
+import { listed } from '../say.ts';
 import { type WrittenLoop, writtenLoop } from '../written.ts';
 
 /** The cycle that a loop stands for has more nodes than the loop lists. */

@@ -1,8 +1,8 @@
 import { type Fix, fix, problem } from '../../diagnostics/diagnostic.ts';
 import type { Node } from '../../graph/graph.ts';
+import { referenceIn } from '../../graph/reference.ts';
 import { atEndOf, edgeWords } from '../amend.ts';
 import type { Rule, Subject } from '../rule.ts';
-import { referenceIn } from '../say.ts';
 
 /** A loop around nodes that no edge leads back through. */
 export const loopWithoutCycle: Rule = {

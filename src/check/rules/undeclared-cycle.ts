@@ -1,9 +1,10 @@
 import { type Fix, fix, problem } from '../../diagnostics/diagnostic.ts';
 import type { Edge, EdgeId, NodeId } from '../../graph/graph.ts';
+import { referenceIn } from '../../graph/reference.ts';
 import { cycleThrough } from '../../interpreter/facts.ts';
 import { atEndOf } from '../amend.ts';
 import type { Rule, Subject } from '../rule.ts';
-import { elsewhere, referenceIn } from '../say.ts';
+import { elsewhere } from '../say.ts';
 
 /** Ways are looked up for this many cycles; each costs a search through the flow. */
 const mostSearched = 50;
