@@ -2,7 +2,9 @@ import type { Compiled } from './compile.ts';
 import { type Behavior, type BehaviorOptions, compareBehavior } from './diff/behavior.ts';
 import type { Changes } from './diff/changes.ts';
 import { diffFlows } from './diff/diff.ts';
+import { type Union, unionOf } from './diff/union.ts';
 import type { Flow } from './graph/graph.ts';
+import { buildMachine } from './interpreter/build-machine.ts';
 
 /** All that changed between two flows: what is written, and what runs do. */
 export interface Comparison {
@@ -19,4 +21,15 @@ export function compare(before: Compiled, after: Compiled, options: BehaviorOpti
 /** A flow without a title is called after its file, and another file name is no change. */
 function writtenFlow({ document, flow }: Compiled): Flow {
   return document.items.some((item) => item.kind === 'title') ? flow : { ...flow, title: '' };
+}
+
+/** What a drawing of the changes is of: the new flow with what was removed where it stood. */
+export function compiledUnion(
+  after: Compiled,
+  changes: Changes,
+): { readonly compiled: Compiled; readonly union: Union } {
+  const union = unionOf(changes);
+  const { strictTokens } = after.machine;
+  const flow = { ...union.flow, title: after.flow.title };
+  return { compiled: { ...after, flow, machine: buildMachine(flow, { strictTokens }) }, union };
 }

@@ -1,4 +1,6 @@
-/** What a drawing shows of a run, of a trace and of coverage. */
+/** What a drawing shows of a run, of a trace, of coverage and of changes. */
+import type { Changes, PartChange } from './diff/changes.ts';
+import type { Union } from './diff/union.ts';
 import type { EdgeId, Flow, NodeId } from './graph/graph.ts';
 import { buildMachine } from './interpreter/build-machine.ts';
 import { type Coverage, type LoopRounds, percentOf, type Share, sharesOf } from './interpreter/coverage.ts';
@@ -6,15 +8,16 @@ import type { Machine, Run, Status, TraceEvent } from './interpreter/machine.ts'
 import { replay } from './interpreter/replay.ts';
 import { enabled, eventsOf } from './interpreter/step.ts';
 import { endOf, type Trace, type TraceEnd } from './interpreter/trace.ts';
-import type { Highlight, Visits } from './render/highlight.ts';
+import type { Changed, Compared, Visited, Visits } from './render/highlight.ts';
+import { partInWords } from './report/change-rows.ts';
 
 /** The path so far and where its tokens stand, for a run that may still go on. */
-export function highlightOfRun(run: Run): Highlight {
+export function highlightOfRun(run: Run): Visited {
   return highlightOfEvents(run.machine.flow, eventsOf(run), enabled(run), endOf(run));
 }
 
 /** As far as the trace still fits the flow it is the run again; else what its events say by name. */
-export function highlightOfTrace(machine: Machine, trace: Trace): Highlight {
+export function highlightOfTrace(machine: Machine, trace: Trace): Visited {
   const { strictTokens } = trace.header;
   const own = machine.strictTokens === strictTokens ? machine : buildMachine(machine.flow, { strictTokens });
   const again = replay(own, trace);
@@ -26,7 +29,7 @@ export function highlightOfTrace(machine: Machine, trace: Trace): Highlight {
   return highlightOfEvents(machine.flow, events, now === undefined ? [] : [now], ended);
 }
 
-function highlightOfEvents(flow: Flow, events: Iterable<TraceEvent>, now: readonly NodeId[], end: TraceEnd): Highlight {
+function highlightOfEvents(flow: Flow, events: Iterable<TraceEvent>, now: readonly NodeId[], end: TraceEnd): Visited {
   const nodes = new Map<NodeId, number[]>();
   const edges = new Map<EdgeId, number[]>();
   const marked = new Set<EdgeId>();
@@ -79,7 +82,7 @@ function endInWords({ kind, steps, ends, at, loop }: TraceEnd, flow: Flow): stri
 }
 
 /** What was covered and how often, and what was not. */
-export function highlightOfCoverage(coverage: Coverage): Highlight {
+export function highlightOfCoverage(coverage: Coverage): Visited {
   const { nodes, edges, loops, unreachable } = coverage;
   const shares = sharesOf(coverage);
   const parts = [shareInWords('nodes', shares.nodes), shareInWords('edges', shares.edges)];
@@ -112,4 +115,26 @@ function roundsInWords({ zero, one, limit }: LoopRounds): string {
     [`came to ${one === undefined ? 'its limit' : 'its limit, or to two rounds'}: ${limit}`],
   ];
   return told.flat().join('; ');
+}
+
+/** What came, went and changed, for a drawing of the union. Loops and what is of the whole flow are told in words. */
+export function highlightOfChanges(changes: Changes, { changes: parts }: Union): Compared {
+  const marked = (all: ReadonlyMap<string, PartChange>): ReadonlyMap<string, Changed> =>
+    new Map([...all].map(([id, change]) => [id, { mark: change.kind, words: partInWords(change, changes) }]));
+  const counts = (['added', 'removed', 'changed'] as const).map((kind) => ({
+    kind,
+    count: changes.changes.filter((change) => change.kind === kind).length,
+  }));
+  const told = counts.filter(({ count }) => count > 0).map(({ kind, count }) => `${count} ${kind}`);
+  const loops = [...parts.loops].map(([id, change]) => {
+    return [id, [change.kind, partInWords(change, changes)].filter((word) => word !== '').join(': ')] as const;
+  });
+  return {
+    look: 'diff',
+    caption: `Changes: ${told.join(', ') || 'none in meaning'}`,
+    lanes: marked(parts.lanes),
+    nodes: marked(parts.nodes),
+    edges: marked(parts.edges),
+    loops: new Map(loops),
+  };
 }

@@ -1,7 +1,7 @@
 /** laneflow as a library: text to AST to Flow, and from there to opinions, runs and drawings. */
 export type * as ast from './ast/ast.ts';
 export { check } from './check/check.ts';
-export { type Comparison, compare } from './compare.ts';
+export { type Comparison, compare, compiledUnion } from './compare.ts';
 export { type Compiled, type CompileOptions, canDraw, compile } from './compile.ts';
 export type { Config } from './config/config.ts';
 export { readConfig, ruleRefusal } from './config/read-config.ts';
@@ -23,6 +23,7 @@ export { nearest } from './diagnostics/suggest.ts';
 export { type Behavior, type BehaviorChange, type BehaviorOptions, compareBehavior } from './diff/behavior.ts';
 export type * from './diff/changes.ts';
 export { diffFlows } from './diff/diff.ts';
+export { type Union, unionOf } from './diff/union.ts';
 export {
   type DrawOptions,
   draw,
@@ -35,7 +36,7 @@ export { format } from './format/format.ts';
 export { formatPart } from './format/format-part.ts';
 export type * from './graph/graph.ts';
 export { resolve } from './graph/resolve.ts';
-export { highlightOfCoverage, highlightOfRun, highlightOfTrace } from './highlight.ts';
+export { highlightOfChanges, highlightOfCoverage, highlightOfRun, highlightOfTrace } from './highlight.ts';
 export { buildMachine, type MachineOptions } from './interpreter/build-machine.ts';
 export {
   type Amount,
@@ -128,7 +129,7 @@ export { type LayoutJson, layoutJson } from './layout/layout-json.ts';
 export { type PlaceOptions, place } from './layout/place.ts';
 export { type ElkOptions, placeWithElk } from './layout/place-with-elk.ts';
 export { parse } from './parser/parse.ts';
-export type { Highlight, Visits } from './render/highlight.ts';
+export type { Changed, Compared, Highlight, Visited, Visits } from './render/highlight.ts';
 export { type RenderOptions, render } from './render/render.ts';
 export { type Theme, themes } from './render/theme.ts';
 export {

@@ -4,16 +4,17 @@ import { type Compiled, type Diagnostic, type Findings, infoOf, summarize, summa
 import { type Failure, failure } from './failure.ts';
 import { flowName } from './inputs.ts';
 import { readFlow } from './one-flow.ts';
-import { openProject } from './project.ts';
+import { openProject, type Settings } from './project.ts';
 import type { Reading } from './read.ts';
 import { say, sayFailures, sayFindings, type Terminal } from './terminal.ts';
 
-interface Compared {
+export interface Compared {
   /** `guide.md#2`. */
   readonly name: string;
   /** Absolute; undefined for standard input. */
   readonly path: string | undefined;
   readonly compiled: Compiled;
+  readonly settings: Settings;
 }
 
 /** The old and the new one. */
@@ -47,7 +48,7 @@ export function pairOf(before: Reading, after: Reading): Pair | undefined {
 
 function comparedOf({ input, compiled, findings }: Reading): Compared | undefined {
   if (compiled === undefined || errorsOf(findings).length > 0) return undefined;
-  return { name: flowName(input), path: input.path, compiled };
+  return { name: flowName(input), path: input.path, compiled, settings: input.settings };
 }
 
 /** Errors of reading. A file without a lane is a flow that is still empty, or that is gone. */

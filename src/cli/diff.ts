@@ -2,22 +2,27 @@
 
 import { extname, resolve } from 'node:path';
 import {
+  type Changes,
   type Comparison,
   changesLine,
   compare,
+  compiledUnion,
+  drawWithElk,
+  highlightOfChanges,
   plainStyle,
   reportChanges,
   reportChangesJson,
   reportChangesMarkdown,
   type Source,
 } from '../index.ts';
-import { openPair, type Pair } from './compared.ts';
+import { type Compared, openPair, type Pair } from './compared.ts';
+import { elkIn } from './elk-runner.ts';
 import { exitCodes, type Failure, failure } from './failure.ts';
 import { diffForGit, isFromGit, textForGit } from './git.ts';
 import { standardOutput, writeAll } from './output.ts';
 import { product, say, sayFailures, type Terminal } from './terminal.ts';
 
-type DiffFormat = 'text' | 'json' | 'md';
+type DiffFormat = 'text' | 'json' | 'md' | 'svg';
 
 export interface DiffFlags {
   readonly format?: DiffFormat;
@@ -62,7 +67,7 @@ async function diffTwo(
   const [old, now] = opened.map(({ compiled }) => compiled);
   if (old === undefined || now === undefined) return exitCodes.refused;
   const comparison = compare(old, now, { ...(maxStates !== undefined && { maxStates }) });
-  const failures = deliver(reportIn(comparison, opened, flags, tool, terminal), opened, flags, terminal);
+  const failures = deliver(await reportIn(comparison, opened, flags, tool, terminal), opened, flags, terminal);
   sayFailures(terminal, failures);
   if (failures.length > 0) return exitCodes.refused;
   say(terminal, changesLine(comparison.changes, comparison.behavior));
@@ -73,28 +78,36 @@ function hasChanged({ changes, behavior }: Comparison): boolean {
   return changes.changes.length + behavior.changes.length > 0;
 }
 
-function reportIn(
+async function reportIn(
   { changes, behavior }: Comparison,
   [old, now]: Pair,
   flags: DiffFlags,
   tool: string,
-  { productStyle }: Terminal,
-): string {
+  terminal: Terminal,
+): Promise<string> {
   const sources: readonly [Source, Source] = [old.compiled.source, now.compiled.source];
   switch (flags.format ?? formatOf(flags.out)) {
     case 'text':
-      return reportChanges(changes, behavior, isFile(flags) ? plainStyle : productStyle);
+      return reportChanges(changes, behavior, isFile(flags) ? plainStyle : terminal.productStyle);
     case 'json':
       return reportChangesJson(changes, behavior, sources, tool);
     case 'md':
       return reportChangesMarkdown(changes, behavior, [old.name, now.name]);
+    case 'svg':
+      return drawChanges(now, changes, terminal);
   }
+}
+
+function drawChanges({ compiled, settings }: Compared, changes: Changes, terminal: Terminal): Promise<string> {
+  const { compiled: both, union } = compiledUnion(compiled, changes);
+  const highlight = highlightOfChanges(changes, union);
+  return drawWithElk(both, { ...settings.config.render, ...elkIn(terminal), highlight });
 }
 
 /** By the ending of the file that is written. */
 function formatOf(out = ''): DiffFormat {
   const ending = extname(out).slice(1).toLowerCase();
-  return ending === 'json' || ending === 'md' ? ending : 'text';
+  return ending === 'json' || ending === 'md' || ending === 'svg' ? ending : 'text';
 }
 
 function isFile({ out }: DiffFlags): boolean {

@@ -376,10 +376,11 @@ function addDiff(program: Command, finish: Finish): void {
     .usage('OLD NEW [flags]')
     .argument('<IN...>')
     .addOption(
-      flag('--format <FORMAT>', 'text, json or md; by default what --out ends with, else text').choices([
+      flag('--format <FORMAT>', 'text, json, md or svg; by default what --out ends with, else text').choices([
         'text',
         'json',
         'md',
+        'svg',
       ]),
     )
     .addOption(flag('-o, --out <FILE|->', 'where to; standard output by default'))
@@ -399,6 +400,7 @@ Exits 2 when one of them has errors. docs/git.md tells how git diff and git diff
 
 Example:
   laneflow diff old.flow new.flow
+  laneflow diff old.flow new.flow -o changes.svg
   git show HEAD:pay.flow | laneflow diff - pay.flow --format md`;
 
 function addInit(program: Command, finish: Finish): void {

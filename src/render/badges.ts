@@ -1,10 +1,20 @@
 /** Counts and tokens of a highlight, put where they hide nothing: no text, no arrowhead, no other mark. */
 import type { G } from '@svgdotjs/svg.js';
-import type { Box, Layout, Point, Rect, Route } from '../layout/layout.ts';
+import type { Box, LaneBox, Layout, Point, Rect, Route } from '../layout/layout.ts';
 import { textWidth } from '../layout/text-size.ts';
 import { cornersOf } from './edges.ts';
 import { type Ground, groundOf, linesThrough, occupy } from './ground.ts';
-import { type Highlight, type Mark, markOf, routeId, type Visits, visitsOf } from './highlight.ts';
+import {
+  type ChangeMark,
+  colorOf,
+  type Highlight,
+  type Mark,
+  markAt,
+  routeId,
+  type Visited,
+  type Visits,
+  visitsOf,
+} from './highlight.ts';
 import { onOutline } from './loops.ts';
 import { centerOf, round } from './path.ts';
 import type { Pen } from './pen.ts';
@@ -24,6 +34,7 @@ interface Place {
 
 export function drawBadges(parent: G, layout: Layout, highlight: Highlight, pen: Pen): void {
   const ground = groundOf(layout);
+  for (const lane of layout.lanes) drawLaneBadge(parent, lane, highlight, pen);
   for (const box of layout.boxes) drawNodeBadges(parent, box, highlight, ground, pen);
   layout.routes.forEach((route, index) => {
     drawEdgeBadges(parent, { route, index }, highlight, ground, pen);
@@ -31,13 +42,12 @@ export function drawBadges(parent: G, layout: Layout, highlight: Highlight, pen:
 }
 
 function drawNodeBadges(parent: G, box: Box, highlight: Highlight, ground: Ground, pen: Pen): void {
-  const visits = visitsOf(highlight, 'nodes', box.id);
-  const text = badgeText(highlight, visits);
+  const { text, isNow } = shownAt(highlight, 'nodes', box.id);
   const owner = `node ${box.id}`;
   const find = (size: Size, places: readonly Place[]): Rect | undefined => choose(size, places, ground, owner);
-  if (visits.isNow) drawToken(parent, find({ width: tokenSize, height: tokenSize }, cornersFrom(box, -1, -1)), pen);
+  if (isNow) drawToken(parent, find({ width: tokenSize, height: tokenSize }, cornersFrom(box, -1, -1)), pen);
   if (text === undefined) return;
-  drawBadge(parent, find(sizeOf(text), cornersFrom(box, -1, 1)), text, markOf(highlight, visits), pen);
+  drawBadge(parent, find(sizeOf(text), cornersFrom(box, -1, 1)), text, markAt(highlight, 'nodes', box.id), pen);
 }
 
 /** The corner that is wanted first, then the others; loops have theirs at the upper right. */
@@ -58,10 +68,10 @@ interface NumberedRoute {
 }
 
 function drawEdgeBadges(parent: G, numbered: NumberedRoute, highlight: Highlight, ground: Ground, pen: Pen): void {
-  const visits = visitsOf(highlight, 'edges', routeId(numbered.route));
-  const text = badgeText(highlight, visits);
+  const id = routeId(numbered.route);
+  const { text, isNow } = shownAt(highlight, 'edges', id);
   const owner = `edge ${numbered.index}`;
-  if (visits.isNow) {
+  if (isNow) {
     const size = { width: tokenSize, height: tokenSize };
     drawToken(parent, choose(size, placesOn(numbered.route, size, true), ground, owner), pen);
   }
@@ -71,15 +81,55 @@ function drawEdgeBadges(parent: G, numbered: NumberedRoute, highlight: Highlight
     parent,
     choose(size, placesOn(numbered.route, size, false), ground, owner),
     text,
-    markOf(highlight, visits),
+    markAt(highlight, 'edges', id),
     pen,
   );
 }
 
+/** Where the header of a lane has room before its name; else the tooltip says it alone. */
+function drawLaneBadge(parent: G, { id, header, text }: LaneBox, highlight: Highlight, pen: Pen): void {
+  const change = highlight.look === 'diff' ? highlight.lanes.get(id) : undefined;
+  if (change === undefined) return;
+  const size = sizeOf(changeSigns[change.mark]);
+  const length = Math.max(0, ...text.lines.map(({ width }) => width));
+  const room = ((text.turned ? header.height : header.width) - length) / 2;
+  if (room < size.width + 2 * laneGap) return;
+  const { x, y } = centerOf(header);
+  const center = text.turned
+    ? { x, y: header.y + laneGap + size.height / 2 }
+    : { x: header.x + laneGap + size.width / 2, y };
+  drawBadge(
+    parent,
+    { x: center.x - size.width / 2, y: center.y - size.height / 2, ...size },
+    changeSigns[change.mark],
+    change.mark,
+    pen,
+  );
+}
+
+const laneGap = 5;
+
 // ---- what a badge says
 
+export const changeSigns: Readonly<Record<ChangeMark, string>> = { added: '+', removed: '−', changed: '~' };
+
+interface Shown {
+  readonly text: string | undefined;
+  /** A token stands here. */
+  readonly isNow: boolean;
+}
+
+function shownAt(highlight: Highlight, kind: 'nodes' | 'edges', id: string): Shown {
+  if (highlight.look === 'diff') {
+    const change = highlight[kind].get(id);
+    return { text: change && changeSigns[change.mark], isNow: false };
+  }
+  const visits = visitsOf(highlight, kind, id);
+  return { text: badgeText(highlight, visits), isNow: visits.isNow };
+}
+
 /** A trace tells only what happened more than once; coverage counts everything that counts. */
-function badgeText({ look }: Highlight, { count, isUnreachable }: Visits): string | undefined {
+function badgeText({ look }: Visited, { count, isUnreachable }: Visits): string | undefined {
   if (look === 'trace') return count > 1 ? `×${short(count)}` : undefined;
   return isUnreachable && count === 0 ? undefined : short(count);
 }
@@ -205,8 +255,7 @@ export function drawBadge(parent: G, frame: Rect | undefined, text: string, mark
   if (frame === undefined) return;
   const { x, y, width, height } = frame;
   const place = { x: round(x), y: round(y), width: round(width), height: round(height), rx: height / 2 };
-  const color = mark === 'out' ? 'faded' : mark;
-  parent.element('rect').attr({ ...pen.paint(`${color}-badge`), ...place, 'stroke-width': 1 });
+  parent.element('rect').attr({ ...pen.paint(`${colorOf(mark)}-badge`), ...place, 'stroke-width': 1 });
   const letters = {
     'font-size': fontSize,
     'font-weight': 600,

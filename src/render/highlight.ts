@@ -3,8 +3,11 @@ import type { Layout, Route } from '../layout/layout.ts';
 import type { Pen } from './pen.ts';
 import type { Attributes, Painter, PaintName } from './theme.ts';
 
-/** Ids that are not drawn are left alone; what is drawn and not named here was never visited. */
-export interface Highlight {
+/** Ids that are not drawn are left alone. */
+export type Highlight = Visited | Compared;
+
+/** What is drawn and not named here was never visited. */
+export interface Visited {
   /** `trace`: the path of one run. `coverage`: what many runs went through. */
   readonly look: 'trace' | 'coverage';
   /** One line for the legend and for those who hear the drawing. */
@@ -16,6 +19,23 @@ export interface Highlight {
   readonly loops: ReadonlyMap<string, string>;
 }
 
+/** What changed between two flows; what is drawn and not named here did not. */
+export interface Compared extends Omit<Visited, 'look' | 'nodes' | 'edges'> {
+  readonly look: 'diff';
+  readonly lanes: ReadonlyMap<string, Changed>;
+  readonly nodes: ReadonlyMap<string, Changed>;
+  readonly edges: ReadonlyMap<string, Changed>;
+}
+
+export interface Changed {
+  readonly mark: ChangeMark;
+  /** What is different, for the tooltip. */
+  readonly words: string;
+}
+
+export const changeMarks = ['added', 'removed', 'changed'] as const;
+export type ChangeMark = (typeof changeMarks)[number];
+
 export interface Visits {
   readonly count: number;
   /** When, as numbers of steps from 1; empty where nobody kept them. */
@@ -26,12 +46,15 @@ export interface Visits {
   readonly isUnreachable: boolean;
 }
 
-/** How a part looks. A trace has `path` and `faded`, coverage `hit`, `miss` and `out`; `now` has a token. */
-export type Mark = 'path' | 'faded' | 'now' | 'hit' | 'miss' | 'out';
+/**
+ * How a part looks. A trace has `path` and `faded`, coverage `hit`, `miss` and `out`; `now` has a token. Of changes,
+ * what is the same is `faded`.
+ */
+export type Mark = 'path' | 'faded' | 'now' | 'hit' | 'miss' | 'out' | ChangeMark;
 
 const never: Visits = { count: 0, steps: [], isNow: false, isUnreachable: false };
 
-export function visitsOf(highlight: Highlight, kind: 'nodes' | 'edges', id: string): Visits {
+export function visitsOf(highlight: Visited, kind: 'nodes' | 'edges', id: string): Visits {
   return highlight[kind].get(id) ?? never;
 }
 
@@ -40,19 +63,25 @@ export function routeId({ id, implicit, loop }: Route): string {
   return implicit && loop !== undefined ? loop : id;
 }
 
-export function markOf({ look }: Highlight, { count, isNow, isUnreachable }: Visits): Mark {
+export function markOf({ look }: Visited, { count, isNow, isUnreachable }: Visits): Mark {
   if (isNow) return 'now';
   if (look === 'trace') return count > 0 ? 'path' : 'faded';
   if (count > 0) return 'hit';
   return isUnreachable ? 'out' : 'miss';
 }
 
-/** What has been visited is drawn last, so that it lies above what has not. */
+export function markAt(highlight: Highlight, kind: 'nodes' | 'edges', id: string): Mark {
+  if (highlight.look === 'diff') return highlight[kind].get(id)?.mark ?? 'faded';
+  return markOf(highlight, visitsOf(highlight, kind, id));
+}
+
+const above: readonly Mark[] = ['path', 'hit', 'now', ...changeMarks];
+
+/** What a highlight is about is drawn last, so that it lies above the rest. */
 export function inPaintOrder(routes: Layout['routes'], highlight: Highlight): readonly number[] {
   const isAbove = (index: number): number => {
     const route = routes[index];
-    const mark = route && markOf(highlight, visitsOf(highlight, 'edges', routeId(route)));
-    return mark === 'path' || mark === 'hit' || mark === 'now' ? 1 : 0;
+    return route !== undefined && above.includes(markAt(highlight, 'edges', routeId(route))) ? 1 : 0;
   };
   return [...routes.keys()].sort((a, b) => isAbove(a) - isAbove(b) || a - b);
 }
@@ -75,14 +104,47 @@ const strokes: Readonly<Record<Mark, Stroke>> = {
   hit: { ...solid, wider: 1 },
   miss: { ...solid, dashes: { 'stroke-dasharray': '5 3.5' }, isHatched: true },
   out: { ...solid, dashes: { 'stroke-dasharray': '1.4 2.8' } },
+  added: { ...solid, wider: 1.4 },
+  removed: { ...solid, dashes: { 'stroke-dasharray': '5 3.5' }, isHatched: true },
+  changed: { ...solid, wider: 1, dashes: { 'stroke-dasharray': '12 3 2 3' } },
 };
+
+/** Green for what came, red for what went: the colors of coverage say it already. */
+const colors: Readonly<Record<Mark, Exclude<Mark, ChangeMark | 'out'>>> = {
+  path: 'path',
+  now: 'now',
+  faded: 'faded',
+  hit: 'hit',
+  miss: 'miss',
+  out: 'faded',
+  added: 'hit',
+  removed: 'miss',
+  changed: 'now',
+};
+
+/** The name of a mark's color among the paints. */
+export function colorOf(mark: Mark): Exclude<Mark, ChangeMark | 'out'> {
+  return colors[mark];
+}
 
 /** A part's pen; the plain one when nothing is painted over the drawing. */
 export function penFor(pen: Pen, highlight: Highlight | undefined, kind: 'nodes' | 'edges', id: string): Pen {
   if (highlight === undefined) return pen;
+  const own = penWith(pen, markAt(highlight, kind, id));
+  if (highlight.look === 'diff') return withChange(own, highlight[kind].get(id));
   const visits = visitsOf(highlight, kind, id);
-  const mark = markOf(highlight, visits);
-  return { ...penWith(pen, mark), facts: factsOf(highlight, visits), tooltip: visitsInWords(visits) };
+  return { ...own, facts: factsOf(highlight, visits), tooltip: visitsInWords(visits) };
+}
+
+/** A lane keeps its look, and tells what changed. */
+export function lanePen(pen: Pen, highlight: Highlight | undefined, id: string): Pen {
+  return highlight?.look === 'diff' ? withChange(pen, highlight.lanes.get(id)) : pen;
+}
+
+function withChange(pen: Pen, change: Changed | undefined): Pen {
+  if (change === undefined) return pen;
+  const tooltip = change.words === '' ? change.mark : `${change.mark}: ${change.words}`;
+  return { ...pen, facts: { 'data-change': change.mark }, tooltip };
 }
 
 /** A pen in the look of a mark. */
@@ -91,7 +153,7 @@ export function penWith(pen: Pen, mark: Mark): Pen {
 }
 
 function painterFor(paint: Painter, mark: Mark): Painter {
-  const color = mark === 'out' ? 'faded' : mark;
+  const color = colorOf(mark);
   return (name) => {
     const part = partOf[name];
     if (part === undefined) return paint(name);
@@ -117,7 +179,7 @@ const partOf: Readonly<Partial<Record<PaintName, 'box' | 'line' | 'head' | 'bar'
   label: 'text',
 };
 
-function factsOf({ look }: Highlight, { count, steps, isNow, isUnreachable }: Visits): Attributes {
+function factsOf({ look }: Visited, { count, steps, isNow, isUnreachable }: Visits): Attributes {
   return {
     'data-visited': String(count > 0),
     'data-count': count,

@@ -8,11 +8,17 @@ import type { PaintName } from './theme.ts';
 const poolRadius = 8;
 
 /** Bands with their headers, tinted in turn, inside one outline with round corners. */
-export function drawLanes(parent: G, lanes: readonly LaneBox[], direction: Direction, pen: Pen): void {
+export function drawLanes(
+  parent: G,
+  lanes: readonly LaneBox[],
+  direction: Direction,
+  penFor: (lane: string) => Pen,
+  pen: Pen,
+): void {
   const pool = union(lanes.map((lane) => lane.frame));
   if (pool === undefined) return;
   lanes.forEach((lane, index) => {
-    drawLane(parent, lane, laneTint(index), pool, named(pen, `Lane ${lane.label}`));
+    drawLane(parent, lane, laneTint(index), pool, named(penFor(lane.id), `Lane ${lane.label}`));
   });
   const outline = { ...pen.paint('frame'), 'stroke-width': 1.2 };
   const rules = lanes.flatMap((lane, index) => [
@@ -29,7 +35,7 @@ export function laneTint(index: number): PaintName {
 
 function drawLane(parent: G, lane: LaneBox, tint: PaintName, pool: Rect, pen: Pen): void {
   const group = parent.group().attr({ id: pen.idOf('lane', lane.id), 'data-lane': lane.id, ...pen.facts });
-  drawTooltip(group, [lane.text.full]);
+  drawTooltip(group, [lane.text.full, pen.tooltip]);
   group.path(roundedRect(lane.frame, cornersWithin(lane.frame, pool))).attr(pen.paint(tint));
   group.path(roundedRect(lane.header, cornersWithin(lane.header, pool))).attr(pen.paint('header'));
   drawText(group, lane.text, { paint: 'header-text', bold: true }, pen);

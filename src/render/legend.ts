@@ -2,8 +2,17 @@
 import type { G } from '@svgdotjs/svg.js';
 import type { Layout, Rect, TextBlock } from '../layout/layout.ts';
 import { textWidth, wrapText } from '../layout/text-size.ts';
-import { drawBadge, drawToken } from './badges.ts';
-import { type Highlight, type Mark, markOf, penWith, type Visits } from './highlight.ts';
+import { changeSigns, drawBadge, drawToken } from './badges.ts';
+import {
+  type Compared,
+  changeMarks,
+  type Highlight,
+  type Mark,
+  markOf,
+  penWith,
+  type Visited,
+  type Visits,
+} from './highlight.ts';
 import { drawText } from './labels.ts';
 import { round } from './path.ts';
 import type { Pen } from './pen.ts';
@@ -73,32 +82,53 @@ function inRows(entries: readonly Entry[], margin: number, width: number): reado
 }
 
 function entriesFor(highlight: Highlight): readonly Entry[] {
-  const all = [...highlight.nodes.values(), ...highlight.edges.values()];
-  const has = (wanted: (visits: Visits) => boolean): boolean => all.some(wanted);
-  const node = (mark: Mark, text: string): Entry => ({
-    text,
-    sample: (g, frame, pen) => drawSample(g, frame, mark, pen),
-  });
-  const badge = (label: string, mark: Mark, text: string): Entry => ({
-    text,
-    sample: (g, frame, pen) => drawBadge(g, frame, label, mark, pen),
-  });
-  const token = { text: 'a token', sample: (g: G, frame: Rect, pen: Pen) => drawToken(g, tokenFrame(frame), pen) };
-  const isOut = (visits: Visits): boolean => markOf(highlight, visits) === 'out';
-  if (highlight.look === 'coverage') {
-    return [
-      node('hit', 'covered'),
-      badge('3', 'hit', 'how often'),
-      node('miss', 'not covered'),
-      ...(has(isOut) ? [node('out', 'cannot be reached, not counted')] : []),
-    ];
+  switch (highlight.look) {
+    case 'trace':
+      return traceEntries(highlight);
+    case 'coverage':
+      return coverageEntries(highlight);
+    case 'diff':
+      return changeEntries(highlight);
   }
+}
+
+function nodeEntry(mark: Mark, text: string): Entry {
+  return { text, sample: (g, frame, pen) => drawSample(g, frame, mark, pen) };
+}
+
+function badgeEntry(label: string, mark: Mark, text: string): Entry {
+  return { text, sample: (g, frame, pen) => drawBadge(g, frame, label, mark, pen) };
+}
+
+function has({ nodes, edges }: Visited, wanted: (visits: Visits) => boolean): boolean {
+  return [...nodes.values(), ...edges.values()].some(wanted);
+}
+
+function traceEntries(highlight: Visited): readonly Entry[] {
+  const token = { text: 'a token', sample: (g: G, frame: Rect, pen: Pen) => drawToken(g, tokenFrame(frame), pen) };
   return [
-    node('path', 'on the path'),
-    ...(has(({ count }) => count > 1) ? [badge('×2', 'path', 'more than once')] : []),
-    ...(has(({ isNow }) => isNow) ? [token] : []),
-    node('faded', 'not on the path'),
+    nodeEntry('path', 'on the path'),
+    ...(has(highlight, ({ count }) => count > 1) ? [badgeEntry('×2', 'path', 'more than once')] : []),
+    ...(has(highlight, ({ isNow }) => isNow) ? [token] : []),
+    nodeEntry('faded', 'not on the path'),
   ];
+}
+
+function coverageEntries(highlight: Visited): readonly Entry[] {
+  const hasOut = has(highlight, (visits) => markOf(highlight, visits) === 'out');
+  return [
+    nodeEntry('hit', 'covered'),
+    badgeEntry('3', 'hit', 'how often'),
+    nodeEntry('miss', 'not covered'),
+    ...(hasOut ? [nodeEntry('out', 'cannot be reached, not counted')] : []),
+  ];
+}
+
+/** Only of what occurs. */
+function changeEntries({ lanes, nodes, edges }: Compared): readonly Entry[] {
+  const marks = new Set([...lanes.values(), ...nodes.values(), ...edges.values()].map(({ mark }) => mark));
+  const present = changeMarks.filter((mark) => marks.has(mark));
+  return [...present.map((mark) => nodeEntry(mark, `${changeSigns[mark]} ${mark}`)), nodeEntry('faded', 'as before')];
 }
 
 function tokenFrame({ x, y, width, height }: Rect): Rect {

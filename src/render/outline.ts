@@ -1,6 +1,6 @@
 /** The drawing in words, for those who hear it: lanes with their steps, then every connection, then the loops. */
 import type { Box, Layout, LoopMark, Route } from '../layout/layout.ts';
-import { type Highlight, type Mark, markOf, routeId, visitsOf } from './highlight.ts';
+import { type Compared, changeMarks, type Highlight, type Mark, markAt, routeId, type Visited } from './highlight.ts';
 
 type Boxes = ReadonlyMap<string, Box>;
 
@@ -71,23 +71,48 @@ function nameOf(id: string, boxes: Boxes): string {
 const mostTold = 200;
 
 function highlightInWords(layout: Layout, highlight: Highlight, boxes: Boxes): readonly string[] {
-  const told = highlight.look === 'trace' ? pathInWords(highlight, boxes) : gapsInWords(layout, highlight, boxes);
-  return [`${highlight.caption}.`, ...told];
+  return [`${highlight.caption}.`, ...detailsInWords(layout, highlight, boxes)];
+}
+
+function detailsInWords(layout: Layout, highlight: Highlight, boxes: Boxes): readonly string[] {
+  switch (highlight.look) {
+    case 'trace':
+      return pathInWords(highlight, boxes);
+    case 'coverage':
+      return gapsInWords(layout, highlight, boxes);
+    case 'diff':
+      return changesInWords(layout, highlight, boxes);
+  }
+}
+
+function changesInWords({ lanes, boxes: all, routes }: Layout, highlight: Compared, boxes: Boxes): readonly string[] {
+  const parts = [
+    ...lanes.map(({ id, label }) => ({ name: `lane ${label}`, change: highlight.lanes.get(id) })),
+    ...all.map(({ id, label }) => ({ name: label, change: highlight.nodes.get(id) })),
+    ...routes.map((route) => ({ name: routeInWords(route, boxes), change: highlight.edges.get(routeId(route)) })),
+  ];
+  return changeMarks.flatMap((mark) => {
+    const marked = parts.flatMap(({ name, change }) => {
+      if (change?.mark !== mark) return [];
+      return [mark === 'changed' ? `${name} (${change.words})` : name];
+    });
+    return sentence(`${mark.charAt(0).toUpperCase()}${mark.slice(1)}`, marked, '; ');
+  });
 }
 
 /** In the order of the steps, a node as often as it was visited. */
-function pathInWords({ nodes }: Highlight, boxes: Boxes): readonly string[] {
+function pathInWords({ nodes }: Visited, boxes: Boxes): readonly string[] {
   const visits = [...nodes].flatMap(([id, { steps }]) => steps.map((step) => ({ step, name: nameOf(id, boxes) })));
   const names = visits.toSorted((a, b) => a.step - b.step).map(({ name }) => name);
   const tokens = [...nodes].flatMap(([id, { isNow }]) => (isNow ? [nameOf(id, boxes)] : []));
   return [...sentence('Path', names, ' → '), ...sentence('A token stands at', tokens, ', ')];
 }
 
-function gapsInWords({ boxes: all, routes }: Layout, highlight: Highlight, boxes: Boxes): readonly string[] {
+function gapsInWords({ boxes: all, routes }: Layout, highlight: Visited, boxes: Boxes): readonly string[] {
   const those = (mark: Mark): readonly string[] => [
-    ...all.filter(({ id }) => markOf(highlight, visitsOf(highlight, 'nodes', id)) === mark).map(({ label }) => label),
+    ...all.filter(({ id }) => markAt(highlight, 'nodes', id) === mark).map(({ label }) => label),
     ...routes
-      .filter((route) => markOf(highlight, visitsOf(highlight, 'edges', routeId(route))) === mark)
+      .filter((route) => markAt(highlight, 'edges', routeId(route)) === mark)
       .map((route) => routeInWords(route, boxes)),
   ];
   return [...sentence('Not covered', those('miss'), '; '), ...sentence('Cannot be reached', those('out'), '; ')];

@@ -2,7 +2,7 @@ import { type G, SVG, type Svg, withWindow } from '@svgdotjs/svg.js';
 import type { Layout, Point, Rect } from '../layout/layout.ts';
 import { drawBadges } from './badges.ts';
 import { cornersOf, drawRoute } from './edges.ts';
-import { type Highlight, inPaintOrder, penFor, routeId } from './highlight.ts';
+import { type Highlight, inPaintOrder, lanePen, penFor, routeId } from './highlight.ts';
 import { findHops } from './hops.ts';
 import { drawText } from './labels.ts';
 import { drawLanes, laneTint } from './lanes.ts';
@@ -42,7 +42,7 @@ export function draw(root: Svg, layout: Layout, options: RenderOptions = {}): vo
   const pen = penOf(theme, idPrefix);
   const legend = highlight && legendFor(layout, highlight);
   drawHead(root, layout, options, legend?.height ?? 0, pen);
-  drawLanes(layer(root, 'lanes'), layout.lanes, layout.direction, pen);
+  drawLanes(layer(root, 'lanes'), layout.lanes, layout.direction, (id) => lanePen(pen, highlight, id), pen);
   drawLoopFrames(layer(root, 'loops').attr(silent), layout.loops, pen);
   drawRoutes(layer(root, 'edges'), layout, highlight, pen);
   drawBoxes(layer(root, 'nodes'), layout, highlight, pen);

@@ -110,6 +110,11 @@ export function quoted(text: string): string {
 
 // ---- aspects
 
+/** What is different about a part that changed; nothing for one that came or went. */
+export function partInWords(change: PartChange, { before, after }: Changes): string {
+  return change.kind === 'changed' ? aspectsInWords(change.aspects, before, after).join('; ') : '';
+}
+
 /** What is different about a part, one phrase for each aspect. */
 function aspectsInWords(aspects: readonly Aspect[], before: Flow, after: Flow): readonly string[] {
   return aspects.map((aspect) => aspectInWords(aspect, before, after));

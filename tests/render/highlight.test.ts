@@ -11,7 +11,7 @@ import { simulate } from '../../src/interpreter/simulate.ts';
 import { begin, goTo } from '../../src/interpreter/step.ts';
 import { readTrace, traceLines } from '../../src/interpreter/trace.ts';
 import type { Layout, Rect } from '../../src/layout/layout.ts';
-import type { Highlight, Visits } from '../../src/render/highlight.ts';
+import type { Compared, Highlight, Visited, Visits } from '../../src/render/highlight.ts';
 import { render } from '../../src/render/render.ts';
 import { themes } from '../../src/render/theme.ts';
 import { sourceOf } from '../../src/source/source.ts';
@@ -65,7 +65,25 @@ const coverage: Highlight = {
   loops: new Map([['loop1', 'left without a round: 3']]),
 };
 
-const looks = { trace, coverage };
+const changes: Compared = {
+  look: 'diff',
+  caption: 'Changes: 3 added, 2 removed, 3 changed',
+  lanes: new Map([['a', { mark: 'changed', words: 'label "Shop" is now "Workshop"' }]]),
+  nodes: new Map([
+    ['ask', { mark: 'added', words: '' }],
+    ['refund', { mark: 'removed', words: '' }],
+    ['pay', { mark: 'changed', words: 'label "Pay" is now "Pay back"' }],
+  ]),
+  edges: new Map([
+    ['e1', { mark: 'added', words: '' }],
+    ['e4', { mark: 'removed', words: '' }],
+    ['e9', { mark: 'changed', words: 'label "No" is now "Not at all"' }],
+    ['loop2', { mark: 'added', words: '' }],
+  ]),
+  loops: new Map([['loop1', 'changed: condition "a" is now "b"']]),
+};
+
+const looks = { trace, coverage, changes };
 
 const rasterizer = 'rsvg-convert';
 
@@ -155,6 +173,9 @@ describe('a painted drawing', () => {
           .map(({ attributes }) => ['stroke-width', 'stroke-dasharray'].map((key) => attributes.get(key))),
       );
     const [traced, covered] = [draw(gallery, trace), draw(gallery, coverage)];
+    const compared = draw(gallery, changes);
+    expect(new Set(['ask', 'refund', 'pay', 'review'].map((id) => form(compared, 'data-node', id))).size).toBe(4);
+    expect(new Set(['e1', 'e4', 'e9', 'e2'].map((id) => form(compared, 'data-edge', id))).size).toBe(4);
     expect(form(traced, 'data-node', 'ask')).not.toBe(form(traced, 'data-node', 'refund'));
     expect(form(traced, 'data-edge', 'e1')).not.toBe(form(traced, 'data-edge', 'e9'));
     const nodes = [hits(1), hits(0), out].map((visits) => {
@@ -202,6 +223,31 @@ describe('a painted drawing', () => {
     expect(elementsNamed(layerOf(root, 'badges'), 'text').map(textOf)).toEqual(
       expect.arrayContaining(['12k', '1M', '0']),
     );
+  });
+
+  it('tells what changed, to pages, to pointers and to those who hear it', () => {
+    const root = draw(gallery, changes);
+    const pay = part(root, 'data-node', 'pay').attributes;
+    expect(pay.get('data-change')).toBe('changed');
+    expect(pay.get('aria-label')).toMatch(/; changed: label "Pay" is now "Pay back"$/);
+    expect(part(root, 'data-node', 'review').attributes.get('data-change')).toBeUndefined();
+    expect(part(root, 'data-lane', 'a').attributes.get('data-change')).toBe('changed');
+    const outline = elementsNamed(root, 'desc').map(textOf).join();
+    expect(outline.split('\n').slice(-4)).toEqual([
+      'Changes: 3 added, 2 removed, 3 changed.',
+      expect.stringMatching(/^Added: Send the parcel back; Start → Send the parcel back; /),
+      expect.stringMatching(/^Removed: /),
+      expect.stringMatching(/^Changed: lane .* \(label "Shop" is now "Workshop"\); Pay \(label /),
+    ]);
+    const badges = elementsNamed(layerOf(root, 'badges'), 'text').map(textOf);
+    expect(new Set(badges)).toEqual(new Set(['+', '−', '~']));
+    expect(elementsNamed(layerOf(root, 'legend'), 'text').map(textOf)).toEqual([
+      changes.caption,
+      '+ added',
+      '− removed',
+      '~ changed',
+      'as before',
+    ]);
   });
 
   it('leaves alone what is not drawn', () => {
@@ -340,7 +386,7 @@ function waits(run: Run, steps: number): string {
   return goTo(run, steps).status.kind === 'waiting' ? 'waiting for an answer' : 'about to go on';
 }
 
-function nowOf({ nodes, edges }: Highlight): string {
+function nowOf({ nodes, edges }: Visited): string {
   return [...nodes, ...edges].flatMap(([id, { isNow }]) => (isNow ? [id] : [])).join(' ');
 }
 
