@@ -144,7 +144,7 @@ function aspectInWords(aspect: Aspect, before: Flow, after: Flow): string {
     case 'condition':
       return `condition ${isNow(quoted(aspect.before), quoted(aspect.after))}`;
     case 'members':
-      return `members ${isNow(aspect.before.join(' ') || 'none', aspect.after.join(' ') || 'none')}`;
+      return `members ${aspect.before.join(' ') || 'none'} are now ${aspect.after.join(' ') || 'none'}`;
   }
 }
 

@@ -146,6 +146,20 @@ describe('diff --format', () => {
 `);
   });
 
+  it('svg is one drawing of both flows, with what came, went and changed', () => {
+    expect(laneflow(['diff', 'old.flow', 'new.flow', '-o', 'changes.svg', '-q'], { cwd }).code).toBe(0);
+    const svg = readFileSync(join(cwd, 'changes.svg'), 'utf8');
+    expect(svg).toContain('Changes: 1 added, 3 changed');
+    expect(svg).toMatch(/data-node="n4"[^>]* data-change="changed"/);
+    expect(svg).toMatch(/data-edge="e5-old"[^>]* data-change="removed"/);
+    expect(svg).toMatch(/data-edge="e5"[^>]* data-change="changed"/);
+    expect(svg).not.toMatch(/data-node="n3"[^>]* data-change=/);
+    const { stdout } = laneflow(['diff', 'old.flow', 'new.flow', '--format', 'svg'], { cwd });
+    expect(stdout).toBe(svg);
+    const alone = laneflow(['diff', 'old.flow', 'empty.flow', '--format', 'svg'], { cwd });
+    expect(alone.stdout).toMatch(/data-node="n5"[^>]* data-change="removed"/);
+  });
+
   it('follows the ending of -o, writes without color, and never over an input', () => {
     expect(laneflow(['diff', 'old.flow', 'new.flow', '-o', 'a.md', '-q'], { cwd }).code).toBe(0);
     expect(readFileSync(join(cwd, 'a.md'), 'utf8')).toContain('| part |');
