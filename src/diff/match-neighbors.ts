@@ -19,17 +19,52 @@ interface Candidate {
   readonly score: number;
 }
 
-/** In rounds, the surest first: a pair that is found makes its neighbors surer. */
+/**
+ * In rounds, the surest first: a pair that is found makes its neighbors surer, and nobody else. So a round looks only
+ * at neighbors of what the round before it found, and all rounds together at every link a few times.
+ */
 export function matchByNeighbors(nodes: Pairer, views: Views): void {
-  for (let found = true; found; ) {
-    found = false;
-    for (const { before, after } of surestFirst(candidatesFor(nodes, views))) {
-      const [old, now] = [views[0].nodes[before]?.id ?? '', views[1].nodes[after]?.id ?? ''];
-      if (nodes.newOf.has(old) || nodes.oldOf.has(now)) continue;
-      pair(nodes, old, now);
-      found = true;
-    }
+  const [before, after] = views;
+  const search: Search = { nodes, views, places: [placesIn(before), placesIn(after)] };
+  const named = openNames(nodes, after);
+  let open: readonly Node[] = before.nodes.filter(({ id }) => !nodes.newOf.has(id));
+  let found = surestFirst(
+    open.flatMap((node) => candidatesFor(node, [node.id, ...(named.get(nameOf(node) ?? '') ?? [])], search)),
+  );
+  while (found.length > 0) {
+    const paired = found.filter((candidate) => pairIfAlone(candidate, search));
+    open = neighborsOf(paired, search);
+    found = surestFirst(open.flatMap((node) => candidatesFor(node, [], search)));
   }
+}
+
+interface Search {
+  readonly nodes: Pairer;
+  readonly views: Views;
+  readonly places: readonly [Places, Places];
+}
+
+type Places = ReadonlyMap<NodeId, number>;
+
+function placesIn({ nodes }: View): Places {
+  return new Map(nodes.map(({ id }, place) => [id, place]));
+}
+
+function pairIfAlone({ before, after }: Candidate, { nodes, views }: Search): boolean {
+  const [old, now] = [views[0].nodes[before]?.id ?? '', views[1].nodes[after]?.id ?? ''];
+  if (nodes.newOf.has(old) || nodes.oldOf.has(now)) return false;
+  pair(nodes, old, now);
+  return true;
+}
+
+/** Old nodes without a partner beside those that have just found one. */
+function neighborsOf(
+  paired: readonly Candidate[],
+  { nodes, views: [before], places: [places] }: Search,
+): readonly Node[] {
+  const near = paired.flatMap((candidate) => linksOf(before, before.nodes[candidate.before]?.id ?? ''));
+  const ids = new Set(near.map(({ node }) => node).filter((id) => !nodes.newOf.has(id)));
+  return [...ids].flatMap((id) => before.nodes[places.get(id) ?? -1] ?? []);
 }
 
 /** The order does not depend on which flow is the older one. */
@@ -43,20 +78,15 @@ function surestFirst(candidates: readonly Candidate[]): readonly Candidate[] {
   );
 }
 
-function candidatesFor(nodes: Pairer, views: Views): readonly Candidate[] {
-  const [before, after] = views;
-  const places = new Map(after.nodes.map((node, place) => [node.id, place]));
-  const open = openNames(nodes, after);
-  return before.nodes.flatMap((node, place) => {
-    if (nodes.newOf.has(node.id)) return [];
-    const near = new Set([...nearby(nodes, views, node.id), ...(open.get(nameOf(node) ?? '') ?? []), node.id]);
-    return [...near].flatMap((id) => {
-      const at = places.get(id);
-      const other = at === undefined ? undefined : after.nodes[at];
-      if (at === undefined || other === undefined || nodes.oldOf.has(id)) return [];
-      const score = scoreOf(nodes, views, node, other);
-      return score < enough ? [] : [{ before: place, after: at, score }];
-    });
+/** `others`: new nodes to look at although they are not nearby. */
+function candidatesFor(node: Node, others: readonly NodeId[], { nodes, views, places }: Search): readonly Candidate[] {
+  const before = places[0].get(node.id) ?? -1;
+  return [...new Set([...nearby(nodes, views, node.id), ...others])].flatMap((id) => {
+    const after = places[1].get(id) ?? -1;
+    const other = views[1].nodes[after];
+    if (other === undefined || nodes.oldOf.has(id)) return [];
+    const score = scoreOf(nodes, views, node, other);
+    return score < enough ? [] : [{ before, after, score }];
   });
 }
 

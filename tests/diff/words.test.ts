@@ -45,8 +45,7 @@ describe('changes in words', () => {
       '+ node  Customer.n2 "Choose"',
       '~ edge  n1 → n2   leaves at any side, was right; led to n2 "Pay"; arrives at any side, was left',
       '+ edge  n2 → n3',
-      '~ nodes 5 renumbered',
-      '        n2 is now n3, n3 is now n4, n4 is now n5, n5 is now n6, n6 is now n7',
+      '~ nodes 5 renumbered   n2 is now n3, n3 is now n4, n4 is now n5, n5 is now n6, n6 is now n7',
     ]);
   });
 
@@ -60,11 +59,14 @@ describe('changes in words', () => {
       .replace('  n6: rectangle label:"Remind"\n', '')
       .replace(/^ {2}(?:n3.*n6|n6).*\n/gm, '')
       .replace('  loop [until paid] n2 n6\n', '')
-      .replace('  n5: circle label:"Sent"\n', '  n5: circle label:"Sent"\n  n6: rectangle label:"Count the money"\n  n5 -> n6\n');
+      .replace(
+        '  n5: circle label:"Sent"\n',
+        '  n5: circle label:"Sent"\n  n6: rectangle label:"Count the money"\n  n5 -> n6\n',
+      );
     expect(linesTo(after)).toEqual([
+      '- node  Shop.n6 "Remind"',
       '+ node  Shop.n6 "Count the money"',
       '+ edge  n5 → n6',
-      '- node  Shop.n6 "Remind"',
       '- edge  n3 → n6   "No"',
       '- edge  n6 → n2   "Reminder"',
       '- loop1 n2 n6   "until paid"',
@@ -113,7 +115,9 @@ describe('behavior in words', () => {
   });
 
   it('tells another start, and a decision that became a fork', () => {
-    expect(behaviorTo(shop.replace('n1: circle', 'n1: rectangle').replace('n4: rectangle', 'n4: diamond'))).toEqual(['']);
+    expect(behaviorTo(shop.replace('n1: circle', 'n1: rectangle').replace('n4: rectangle', 'n4: diamond'))).toEqual([
+      '',
+    ]);
     const start = `${shop}Bank { # Bank\n  n7: circle label:"Money comes"\n  n7 -> Shop.n4\n}\n`;
     expect(behaviorTo(start)[0]).toBe('  ~ start n1 "Order" is now n1 "Order" or n7 "Money comes"');
     expect(behaviorTo(shop.replace('n3: diamond', 'n3: rectangle'))).toContain(
@@ -123,8 +127,12 @@ describe('behavior in words', () => {
 
   it('says the reverse of what it says the other way round', () => {
     const cut = shop.replace(/^ {2}n3.*Yes"\]\n/m, '');
-    expect(behaviorTo(cut)).toEqual(expect.arrayContaining(['  - nodes n4 "Pack", n5 "Sent"   can no longer be reached']));
-    expect(behaviorTo(shop, cut)).toEqual(expect.arrayContaining(['  + nodes n4 "Pack", n5 "Sent"   can now be reached']));
+    expect(behaviorTo(cut)).toEqual(
+      expect.arrayContaining(['  - nodes n4 "Pack", n5 "Sent"   can no longer be reached']),
+    );
+    expect(behaviorTo(shop, cut)).toEqual(
+      expect.arrayContaining(['  + nodes n4 "Pack", n5 "Sent"   can now be reached']),
+    );
     expect(behaviorTo(cut).filter((line) => line.startsWith('  - end'))).toHaveLength(1);
     expect(behaviorTo(shop, cut).filter((line) => line.startsWith('  + end'))).toHaveLength(1);
   });
