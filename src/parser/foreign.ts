@@ -1,5 +1,7 @@
 /* Other languages that a file may be written in. */
 
+export const scenarioFile = 'a scenario file';
+
 const foreignForms: readonly (readonly [string, RegExp])[] = [
   [
     'Mermaid',
@@ -7,7 +9,10 @@ const foreignForms: readonly (readonly [string, RegExp])[] = [
   ],
   ['PlantUML', /^@start\w+.*$/],
   ['Graphviz', /^(?:strict[ \t]+)?(?:di)?graph(?:[ \t]+(?:\w+|"[^"]*"))?[ \t]*\{.*$/],
+  ['SVG', /^<svg\b.*$/],
+  ['HTML', /^<(?:!doctype|html)\b.*$/i],
   ['BPMN', /^<(?:\?xml|(?:\w+:)?definitions)\b.*$/],
+  [scenarioFile, /^flow:[ \t]*["']?[^\s"']+\.(?:flow|fz|md|txt)(?:#\S*)?["']?[ \t]*(?:#.*)?$/],
 ];
 
 /** What may stand before the line that tells the language: comments, a fence. */

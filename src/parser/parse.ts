@@ -5,7 +5,7 @@ import { lex, spanOf } from '../lexer/lex.ts';
 import * as t from '../lexer/tokens.ts';
 import type { Source, Span } from '../source/source.ts';
 import { startBuilding } from './building.ts';
-import { foreignLanguage } from './foreign.ts';
+import { foreignLanguage, scenarioFile } from './foreign.ts';
 import { readTokens } from './grammar.ts';
 import { judgeLanes } from './judge-lanes.ts';
 import { judgeProse } from './judge-prose.ts';
@@ -58,7 +58,10 @@ function foreignTo(source: Source, tokens: readonly IToken[]): Diagnostic | unde
   if (hasLanes && foreign.language !== 'Graphviz') return undefined;
   const span = { start: source.part.start + foreign.start, end: source.part.start + foreign.end };
   return problem('foreign-language', span, `This looks like ${foreign.language}.`, {
-    hint: `A flow is written in lanes: "Main { # Main", then nodes like n1: circle label:"${foreign.words ?? 'Start'}", then "}".`,
+    hint:
+      foreign.language === scenarioFile
+        ? 'laneflow test runs it.'
+        : `A flow is written in lanes: "Main { # Main", then nodes like n1: circle label:"${foreign.words ?? 'Start'}", then "}".`,
   });
 }
 
