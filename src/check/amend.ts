@@ -3,7 +3,7 @@ import { linesAtEnd, linesBelow } from '../ast/lane-end.ts';
 import { type Edit, type Fix, fix } from '../diagnostics/diagnostic.ts';
 import type { Flow, LaneId, Node, NodeId, Shape } from '../graph/graph.ts';
 import type { Subject } from './rule.ts';
-import { writtenEdge, writtenLane, writtenNode } from './written.ts';
+import { lastEdgeInto, namesSides, writtenLane, writtenNode } from './written.ts';
 
 /* Fixes that write statements: in canonical form, in the lane where they belong. */
 
@@ -18,7 +18,7 @@ export function addCircle(subject: Subject, node: Node, id: NodeId, role: 'start
   const label = role === 'start' ? 'Start' : 'End';
   const circle = `${id}: circle label:"${label}"`;
   const [from, to] = role === 'start' ? [id, node.id] : [node.id, id];
-  const edge = edgeWords(subject.flow, { id: from, lane: node.lane }, { id: to, lane: node.lane });
+  const edge = edgeWords(subject, { id: from, lane: node.lane }, { id: to, lane: node.lane });
   const edits = placeCircle(subject, node, circle, edge);
   return edits.length === 0 ? [] : [fix(`Add ${id} "${label}" and ${from} -> ${to}`, false, ...edits)];
 }
@@ -26,11 +26,7 @@ export function addCircle(subject: Subject, node: Node, id: NodeId, role: 'start
 /** The circle below its neighbor, the edge below one that leads to the neighbor; else at the end of the lane. */
 function placeCircle(subject: Subject, node: Node, circle: string, edge: string): readonly Edit[] {
   const atNode = below(subject, writtenNode(subject, node), circle);
-  const lane = writtenLane(subject, node.lane);
-  const isInLane = ({ start }: ast.Edge['span']): boolean =>
-    lane !== undefined && lane.span.start <= start && start < lane.span.end;
-  const into = subject.flow.edges.findLast(({ to, span }) => to.node === node.id && isInLane(span));
-  const atEdge = into === undefined ? undefined : below(subject, writtenEdge(subject, into), edge);
+  const atEdge = below(subject, lastEdgeInto(subject, node), edge);
   const rest = [...(atNode === undefined ? [circle] : []), ...(atEdge === undefined ? [edge] : [])];
   const atEnd = rest.length === 0 ? undefined : atEndOf(subject, node.lane, rest);
   return rest.length > 0 && atEnd === undefined ? [] : [atNode, atEdge, atEnd].filter((edit) => edit !== undefined);
@@ -48,10 +44,9 @@ export function atEndOf(subject: Subject, lane: LaneId, lines: readonly string[]
 }
 
 /** An edge as its lane writes it, with sides where all edges of the flow have them. */
-export function edgeWords(flow: Flow, from: Pick<Node, 'id' | 'lane'>, to: Pick<Node, 'id' | 'lane'>): string {
+export function edgeWords(subject: Subject, from: Pick<Node, 'id' | 'lane'>, to: Pick<Node, 'id' | 'lane'>): string {
   const target = to.lane === from.lane ? to.id : `${to.lane}.${to.id}`; // it may be a node that is yet to be written
-  const hasSides = flow.edges.length > 0 && flow.edges.every((edge) => edge.from.side !== undefined && edge.to.side);
-  if (!hasSides) return `${from.id} -> ${target}`;
+  if (!namesSides(subject)) return `${from.id} -> ${target}`;
   const [out, into] = to.lane === from.lane ? ['right', 'left'] : ['bottom', 'top'];
   return `${from.id}.handle(${out}) -> ${target}.handle(${into})`;
 }

@@ -8,6 +8,10 @@ interface Written {
   readonly edges: ReadonlyMap<number, ast.Edge>;
   readonly loops: ReadonlyMap<number, WrittenLoop>;
   readonly lanes: ReadonlyMap<LaneId, ast.Lane>;
+  /** By lane and target: the last edge of the lane that leads there. */
+  readonly lastInto: ReadonlyMap<string, ast.Edge>;
+  /** All edges name both sides. */
+  readonly hasSides: boolean;
 }
 
 export interface WrittenLoop {
@@ -32,6 +36,16 @@ export function writtenLane({ document }: Subject, lane: LaneId): ast.Lane | und
   return writtenIn(document).lanes.get(lane);
 }
 
+/** The last edge in the node's own lane that leads to it. */
+export function lastEdgeInto({ document }: Subject, { id, lane }: Node): ast.Edge | undefined {
+  return writtenIn(document).lastInto.get(`${lane} ${id}`);
+}
+
+/** Whether the author names the sides of all edges. */
+export function namesSides({ document }: Subject): boolean {
+  return writtenIn(document).hasSides;
+}
+
 const known = new WeakMap<ast.Document, Written>();
 
 function writtenIn(document: ast.Document): Written {
@@ -45,9 +59,11 @@ function collect(document: ast.Document): Written {
   const edges = new Map<number, ast.Edge>();
   const loops = new Map<number, WrittenLoop>();
   const lanes = new Map<LaneId, ast.Lane>();
+  const lastInto = new Map<string, ast.Edge>();
   const add = (item: ast.Item, lane: LaneId | undefined): void => {
     if (item.kind === 'node') nodes.set(item.name.span.start, item);
     if (item.kind === 'edge') edges.set(item.span.start, item);
+    if (item.kind === 'edge' && lane !== undefined) lastInto.set(`${lane} ${item.to.node.text}`, item);
     if (item.kind === 'loop') loops.set(item.span.start, { statement: item, lane });
   };
   for (const item of document.items) {
@@ -56,5 +72,6 @@ function collect(document: ast.Document): Written {
     lanes.set(item.name.text, item);
     for (const inner of item.items) add(inner, item.name.text);
   }
-  return { nodes, edges, loops, lanes };
+  const hasSides = edges.size > 0 && [...edges.values()].every(({ from, to }) => from.side && to.side);
+  return { nodes, edges, loops, lanes, lastInto, hasSides };
 }

@@ -32,7 +32,7 @@ function writeEdge(subject: Subject, from: Node, to: Node): Fix[] {
   const { tables } = subject.machine;
   const [first, last] = [tables.numberOf.get(to.id), tables.numberOf.get(from.id)];
   if (first === undefined || last === undefined || !tables.reaches(first, last)) return [];
-  const edge = edgeWords(subject.flow, from, to);
+  const edge = edgeWords(subject, from, to);
   const edit = atEndOf(subject, from.lane, [from.shape === 'diamond' ? `${edge} [label="Again"]` : edge]);
   return edit === undefined ? [] : [fix(`Write ${edge}`, false, edit)];
 }
