@@ -9,7 +9,6 @@ import { converse, folderWith, hasTerminal, laneflow, main, parcel, removeFolder
 removeFolders();
 
 const root = join(import.meta.dirname, '../..');
-const page = readFileSync(join(root, 'docs/chance.md'), 'utf8');
 const weights = 'flow: parcel.flow\nweights:\n  n3: { Yes: 1, No: 0 }\n';
 const long = parcel.replace('"Parcel ready"', `"${'速達 with a very long name '.repeat(5)}"`);
 const cwd = folderWith({
@@ -27,19 +26,6 @@ const cwd = folderWith({
 
 function many(...words: string[]) {
   return laneflow(['simulate', ...words], { cwd });
-}
-
-describe('docs/chance.md', () => {
-  it('shows what simulate --runs prints', () => {
-    const [command = '', ...shown] = block('console').trimEnd().split('\n');
-    const folder = folderWith({ 'parcel.flow': block('flow'), 'parcel.scenario.yaml': block('yaml') });
-    const { stdout, stderr } = laneflow(command.split(' ').slice(2), { cwd: folder });
-    expect(stdout + stderr).toBe(`${shown.join('\n')}\n`);
-  });
-});
-
-function block(kind: string): string {
-  return new RegExp(`^\`\`\`${kind}\\n([\\s\\S]*?)^\`\`\``, 'm').exec(page)?.[1] ?? '';
 }
 
 describe('simulate --runs', () => {
