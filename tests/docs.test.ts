@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sheets } from '../scripts/agents.ts';
+import { nodeAttributes, shapes, sides } from '../src/ast/words.ts';
 import { compile, sourceOf } from '../src/index.ts';
 import { folderWith, removeFolders } from './cli/harness.ts';
 import { type Fence, fencesIn, picturesIn, play } from './console-blocks.ts';
@@ -34,6 +35,15 @@ describe.each(manual)('docs/%s', (name) => {
     const now = play(page, folderWith({}));
     await expect(now.page).toMatchFileSnapshot(join(docs, name));
     for (const [picture, drawn] of now.pictures) await expect(drawn).toMatchFileSnapshot(join(docs, picture));
+  });
+});
+
+describe('the grammar in docs/language.md', () => {
+  const grammar = readFileSync(join(docs, 'language.md'), 'utf8');
+  const lists = { shape: shapes, side: sides, key: nodeAttributes };
+  it.each(Object.entries(lists))('has every %s', (rule, words) => {
+    const line = new RegExp(`^${rule} += (.*) ;$`, 'm').exec(grammar)?.[1];
+    expect(line).toBe(words.map((word) => `"${word}"`).join(' | '));
   });
 });
 
