@@ -5,9 +5,11 @@
 
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { Command, CommanderError, type HelpConfiguration, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, CommanderError, type HelpConfiguration, InvalidArgumentError, Option } from 'commander';
 import type { ChanceFlags } from './chance.ts';
 import type { CheckFlags } from './check.ts';
+import type { CompleteFlags } from './complete-words.ts';
+import type { Shell } from './completion.ts';
 import type { DiffFlags } from './diff.ts';
 import type { ExportFlags } from './export.ts';
 import { exitCodes } from './failure.ts';
@@ -71,6 +73,7 @@ function createProgram(finish: Finish): Command {
   addDiff(program, finish);
   addInit(program, finish);
   addExplain(program, finish);
+  addCompletion(program, finish);
   addHelp(program);
   shareVariables(program);
   return program;
@@ -435,6 +438,31 @@ function addExplain(program: Command, finish: Finish): void {
 }
 
 const oneMatter = 'explain takes a rule or --flow FILE, not both.';
+
+function addCompletion(program: Command, finish: Finish): void {
+  program
+    .command('completion')
+    .description('a script that completes commands, flags, files and names in your shell')
+    .usage('SHELL')
+    .addArgument(new Argument('<SHELL>').choices(['bash', 'zsh', 'fish', 'pwsh']))
+    .addHelpText(
+      'after',
+      '\nExample:\n  laneflow completion bash > ~/.local/share/bash-completion/completions/laneflow',
+    )
+    .action(async (shell: Shell) => {
+      const { completion } = await import('./completion.ts');
+      finish(completion(shell));
+    });
+  program
+    .command('complete-words', { hidden: true })
+    .argument('[WORDS...]')
+    .addOption(new Option('--line <TEXT>'))
+    .addOption(new Option('--word <TEXT>'))
+    .action(async (words: string[], flags: CompleteFlags) => {
+      const { completeWords } = await import('./complete-words.ts');
+      finish(await completeWords(words, flags, program));
+    });
+}
 
 function addHelp(program: Command): void {
   program
