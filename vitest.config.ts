@@ -1,4 +1,9 @@
+import { join } from 'node:path';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
-const config: ViteUserConfig = defineConfig({ test: { include: ['tests/**/*.test.ts'], testTimeout: 60_000 } });
+const config: ViteUserConfig = defineConfig({
+  // The snippets of the documentation import the package by its name.
+  resolve: { alias: { laneflow: join(import.meta.dirname, 'src/index.ts') } },
+  test: { include: ['tests/**/*.test.ts'], testTimeout: 60_000 },
+});
 export default config;

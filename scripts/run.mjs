@@ -11,7 +11,7 @@ const bundle = await rolldown({
   platform: 'node',
   external: (id) => !id.startsWith('.') && !id.startsWith('/'),
 });
-await bundle.write({ file: out, format: 'esm' });
+await bundle.write({ file: out, format: 'esm', codeSplitting: false });
 await bundle.close();
 process.argv.splice(1, process.argv.length, resolve(file), ...words);
 await import(pathToFileURL(out).href);

@@ -25,7 +25,7 @@ export async function run(words: readonly string[]): Promise<number> {
   let exitCode: number = exitCodes.fine;
   const program = createProgram((code) => {
     exitCode = code;
-  });
+  }, versionOfPackage());
   try {
     await program.parseAsync(spelledOut(words, program), { from: 'user' });
   } catch (error) {
@@ -46,11 +46,12 @@ function spelledOut(words: readonly string[], { commands }: Command): readonly s
 
 type Finish = (exitCode: number) => void;
 
-function createProgram(finish: Finish): Command {
+/** The tree alone, with nothing run: also what docs/cli.md is made from. */
+export function createProgram(finish: Finish, version: string): Command {
   const program = new Command('laneflow')
     .description('Swimlane workflows as text: draw them, run them, check them.')
     .usage('[COMMAND] IN...\n\nIN is a file, a folder, a pattern such as "flows/*.flow", or - for standard input.')
-    .version(versionOfPackage(), '--version', 'print the version')
+    .version(version, '--version', 'print the version')
     .helpOption('-h, --help', 'show this help')
     .helpCommand(false)
     .configureHelp(help)

@@ -1,0 +1,30 @@
+/** Links that leave the pages, to an example or to a snippet: the site brings the file along, under `files`. */
+import { statSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import type { MarkdownRenderer } from 'vitepress';
+
+interface Places {
+  readonly root: string;
+  readonly docs: string;
+  /** Is told each file that is linked, from the root on. */
+  readonly found: (file: string) => void;
+}
+
+export function linkFiles(md: MarkdownRenderer, places: Places): void {
+  md.core.ruler.push('linked-files', ({ tokens, env }) => {
+    const links = tokens.flatMap((token) => token.children ?? []).filter((token) => token.type === 'link_open');
+    for (const link of links) link.attrSet('href', addressOf(String(link.attrGet('href')), String(env.path), places));
+  });
+}
+
+function addressOf(href: string, page: string, { root, docs, found }: Places): string {
+  if (/^(?:[a-z]+:|[/#])/.test(href)) return href;
+  const [path = '', anchor] = href.split('#');
+  const target = join(dirname(page), decodeURI(path));
+  if (target === join(root, 'README.md')) return '/';
+  const isPage = target.startsWith(join(docs, '/')) && target.endsWith('.md');
+  if (isPage || statSync(target, { throwIfNoEntry: false })?.isFile() !== true) return href;
+  const file = relative(root, target).replaceAll('\\', '/');
+  found(file);
+  return `/files/${file}${anchor === undefined ? '' : `#${anchor}`}`;
+}
