@@ -20,6 +20,9 @@ mkdirSync(join(cwd, 'sub'));
 
 const env = environment({ PATH: `${join(cwd, 'bin')}:${process.env.PATH}`, HOME: cwd });
 
+/** A shell that need not be installed. */
+const fish = 'fish';
+
 function has(shell: string): boolean {
   return spawnSync(shell, ['--version']).status === 0;
 }
@@ -37,7 +40,7 @@ function inBash(line: string): readonly string[] {
 
 function inFish(line: string): readonly string[] {
   const script = 'laneflow completion fish | source; complete -C $argv[1]';
-  const { stdout } = spawnSync('fish', ['--no-config', '-c', script, line], { cwd, env, encoding: 'utf8' });
+  const { stdout } = spawnSync(fish, ['--no-config', '-c', script, line], { cwd, env, encoding: 'utf8' });
   return stdout.split('\n').flatMap((word) => (word === '' ? [] : [word.replace(/\t.*/, '')]));
 }
 
@@ -90,7 +93,7 @@ describe('completion in bash', () => {
 });
 
 describe('completion in other shells', () => {
-  it.runIf(has('fish'))('works in fish', () => {
+  it.runIf(has(fish))('works in fish', () => {
     expect(inFish('laneflow check --form')).toEqual(['--format']);
     expect(inFish('laneflow check --format j')).toEqual(['json', 'junit']);
     expect(inFish('laneflow test ')).toEqual(['bin/', 'parcel.scenario.yaml', 'sub/']);
