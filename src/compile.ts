@@ -1,6 +1,8 @@
 import type { Document } from './ast/ast.ts';
 import { commentsOf } from './ast/comments.ts';
 import { check } from './check/check.ts';
+import { checkRuns, type RunOpinions, runCodes, type Told } from './check/check-runs.ts';
+import type { Subject } from './check/rule.ts';
 import { infoOf } from './diagnostics/codes.ts';
 import { type Diagnostic, hasErrors } from './diagnostics/diagnostic.ts';
 import { characterProblems } from './diagnostics/input.ts';
@@ -8,6 +10,7 @@ import { defaultLoudness, type Loudness, settle, severityOf } from './diagnostic
 import type { Flow } from './graph/graph.ts';
 import { resolve } from './graph/resolve.ts';
 import { buildMachine } from './interpreter/build-machine.ts';
+import { explore } from './interpreter/explore.ts';
 import type { Machine } from './interpreter/machine.ts';
 import { habitCodes, habits } from './parser/habits.ts';
 import { parse } from './parser/parse.ts';
@@ -21,6 +24,8 @@ export interface Compiled {
   readonly machine: Machine;
   /** By position, then severity, then code. */
   readonly diagnostics: readonly Diagnostic[];
+  /** What trying out all runs has found, of what is in the diagnostics. */
+  readonly told: readonly Told[];
 }
 
 export interface CompileOptions {
@@ -28,6 +33,10 @@ export interface CompileOptions {
   readonly strictTokens?: boolean;
   /** More nodes than this are not read; 100,000 when not set. */
   readonly maxNodes?: number;
+  /** Whether all runs are tried out; true unless told. It is done only where nothing is wrong that reading finds. */
+  readonly explore?: boolean;
+  /** States to see at most; 200,000 when not set. */
+  readonly maxStates?: number;
   /** Profile and rules. */
   readonly loudness?: Loudness;
 }
@@ -40,10 +49,33 @@ export function compile(source: Source, options: CompileOptions = {}): Compiled 
   const loudness = options.loudness ?? defaultLoudness;
   const asked = habitCodes.some((code) => severityOf(code, loudness) !== 'off') ? habits(document.value, source) : [];
   const found = [...characterProblems(source), ...document.diagnostics, ...asked, ...flow.diagnostics];
-  const opinions = check({ flow: flow.value, machine, source, document: document.value }, !hasErrors(found));
+  const subject = { flow: flow.value, machine, source, document: document.value };
+  const opinions = check(subject, !hasErrors(found));
+  const { told, others, isWhole } = hasErrors(found) ? noOpinions : opinionsOfRuns(subject, loudness, options);
+  const all = [...found, ...opinions, ...told.map(({ diagnostic }) => diagnostic), ...others];
   const comments = commentsOf(document.value);
-  const diagnostics = settle(source, [...found, ...opinions], comments, firstLaneOf(document.value), loudness);
-  return { source, document: document.value, flow: flow.value, machine, diagnostics };
+  const diagnostics = settle(source, all, comments, firstLaneOf(document.value), loudness, isWhole ? [] : runCodes);
+  return { source, document: document.value, flow: flow.value, machine, diagnostics, told: heardOf(told, diagnostics) };
+}
+
+const noOpinions: RunOpinions = { told: [], others: [], isWhole: false };
+
+/** Trying out all runs is work, so it is done only when somebody hears of it. */
+function opinionsOfRuns(
+  subject: Subject,
+  loudness: Loudness,
+  { explore: isWanted, maxStates }: CompileOptions,
+): RunOpinions {
+  if (isWanted === false || runCodes.every((code) => severityOf(code, loudness) === 'off')) return noOpinions;
+  return checkRuns(subject, explore(subject.machine, maxStates === undefined ? {} : { maxStates }));
+}
+
+/** What settings and comments did not switch off. */
+function heardOf(told: readonly Told[], diagnostics: readonly Diagnostic[]): Told[] {
+  return told.flatMap(({ diagnostic: { steps }, finding }) => {
+    const heard = diagnostics.find((each) => each.steps === steps); // settling copies all but the lists
+    return heard === undefined ? [] : [{ diagnostic: heard, finding }];
+  });
 }
 
 function firstLaneOf(document: Document): number {

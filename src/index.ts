@@ -1,6 +1,7 @@
 /** laneflow as a library: text to AST to Flow, and from there to opinions, runs and drawings. */
 export type * as ast from './ast/ast.ts';
 export { check } from './check/check.ts';
+export type { Told } from './check/check-runs.ts';
 export { type Comparison, compare, compiledUnion } from './compare.ts';
 export { type Compiled, type CompileOptions, canDraw, compile } from './compile.ts';
 export type { Config } from './config/config.ts';
@@ -164,7 +165,7 @@ export { reportSarif } from './report/sarif.ts';
 export { asciiSymbols, type Paint, plainStyle, type Style, type Symbols, unicodeSymbols } from './report/style.ts';
 export { summarizeTests, type TestSummary, testSummaryLine } from './report/test-summary.ts';
 export { bindScenarios } from './scenario/bind.ts';
-export { counterexampleText } from './scenario/counterexample.ts';
+export { counterexampleText, findingText } from './scenario/counterexample.ts';
 export { expectationsFrom, type Generated, generateScenarios } from './scenario/generate.ts';
 export { type DraftRead, readScenarioFile, scenarioProblem } from './scenario/read.ts';
 export type * from './scenario/result.ts';

@@ -18,7 +18,7 @@ const folder = join(import.meta.dirname, '..', 'examples');
 for (const file of readdirSync(folder).filter((name) => name.endsWith('.flow'))) {
   describe(`examples/${file}`, () => {
     const source = sourceOf(file, readFileSync(join(folder, file), 'utf8'));
-    const compiled = compile(source);
+    const compiled = compile(source, { loudness: { profile: 'strict', rules: {} } });
 
     it('has nothing that a person should look at', () =>
       expect(compiled.diagnostics.filter(({ severity }) => severity !== 'info')).toEqual([]));

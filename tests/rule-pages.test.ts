@@ -30,7 +30,7 @@ import { type Source, sourceOf } from '../src/source/source.ts';
  *
  *   escaped          `\u{202E}` stands for that character and `\xE9` for that one byte
  *   bytes=6100000    blanks follow until the source has that many bytes
- *   limits.nodes=3   a setting of laneflow.config.json; also limits.sourceBytes
+ *   limits.nodes=3   a setting of laneflow.config.json; also limits.sourceBytes and limits.states
  *
  * A flow that has fences itself stands in a longer fence. A `json` fence is a laneflow.config.json and stands where
  * a flow could. A `yaml` fence is a scenario file for the last flow above it, which is then no example of its own; it is
@@ -53,6 +53,7 @@ interface Example {
   readonly bytes: Uint8Array;
   readonly sourceBytes: number | undefined;
   readonly nodes: number | undefined;
+  readonly states: number | undefined;
   /** What the page says it is told; undefined when the page does not say. */
   readonly told: string | undefined;
 }
@@ -135,12 +136,13 @@ function diagnose(example: Example, code: Code): readonly Diagnostic[] {
   return unreadable === undefined ? diagnoseSource(decoded.source, example, code) : [unreadable];
 }
 
-function diagnoseSource(source: Source, { nodes, kind, scenario }: Example, code: Code): readonly Diagnostic[] {
+function diagnoseSource(source: Source, { nodes, states, kind, scenario }: Example, code: Code): readonly Diagnostic[] {
   if (kind === 'json') return readConfig(source).diagnostics;
   if (scenario !== undefined) return testScenarios(source, scenario.read, { source, ...scenario }).diagnostics;
   if (nodes !== undefined) return parse(source, { maxNodes: nodes }).diagnostics;
   const rules = infoOf(code).severity === 'off' ? { [code]: 'warning' as const } : {};
-  return compile(source, { loudness: { profile: 'default', rules } }).diagnostics;
+  const loudness = { profile: 'default' as const, rules };
+  return compile(source, { loudness, ...(states !== undefined && { maxStates: states }) }).diagnostics;
 }
 
 function isLoud(diagnostic: Diagnostic): boolean {
@@ -231,7 +233,7 @@ async function scenarioOf(text: string, flow: string): Promise<Example['scenario
 function exampleOf(body: string, info: string, line: number): Omit<Example, 'scenario'> {
   const [kind, ...words] = info.split(' ');
   const settings = new Map(words.map((word) => [word.split('=')[0] ?? '', word.split('=')[1] ?? '']));
-  const known = ['escaped', 'bytes', 'limits.nodes', 'limits.sourceBytes'];
+  const known = ['escaped', 'bytes', 'limits.nodes', 'limits.sourceBytes', 'limits.states'];
   const strange = [...settings.keys()].filter((word) => !known.includes(word));
   if ((kind !== 'flow' && kind !== 'json' && kind !== 'yaml') || strange.length > 0)
     throw new Error(`line ${line}: a fence cannot be '${info}'`);
@@ -242,6 +244,7 @@ function exampleOf(body: string, info: string, line: number): Omit<Example, 'sce
     bytes: padded(bytes, numberIn(settings, 'bytes') ?? 0),
     sourceBytes: numberIn(settings, 'limits.sourceBytes'),
     nodes: numberIn(settings, 'limits.nodes'),
+    states: numberIn(settings, 'limits.states'),
     told: undefined,
   };
 }

@@ -7,6 +7,7 @@ import { decisionWithoutOutcome } from './rules/decision-without-outcome.ts';
 import { duplicateOutcome } from './rules/duplicate-outcome.ts';
 import { emptyLane } from './rules/empty-lane.ts';
 import { implicitEnd } from './rules/implicit-end.ts';
+import { implicitFork } from './rules/implicit-fork.ts';
 import { intermediateCircle } from './rules/intermediate-circle.ts';
 import { isolatedNode } from './rules/isolated-node.ts';
 import { longLabel } from './rules/long-label.ts';
@@ -21,6 +22,7 @@ import { loopWithoutGiveUp } from './rules/loop-without-give-up.ts';
 import { missingLabel } from './rules/missing-label.ts';
 import { noEndCircle } from './rules/no-end-circle.ts';
 import { noStartCircle } from './rules/no-start-circle.ts';
+import { replyEdge } from './rules/reply-edge.ts';
 import { sameTarget } from './rules/same-target.ts';
 import { selfEdge } from './rules/self-edge.ts';
 import { severalStarts } from './rules/several-starts.ts';
@@ -62,6 +64,8 @@ const rules: readonly Rule[] = [
   loopRunsOnce,
   ambiguousLoop,
   undeclaredCycle,
+  implicitFork,
+  replyEdge,
   longLabel,
   decisionQuestion,
   unansweredRequest,

@@ -1,9 +1,10 @@
 import type { Document } from '../ast/ast.ts';
 import type { Code } from '../diagnostics/codes.ts';
-import type { Report } from '../diagnostics/diagnostic.ts';
+import type { Related, Report } from '../diagnostics/diagnostic.ts';
 import type { Flow } from '../graph/graph.ts';
+import type { Finding } from '../interpreter/exploration.ts';
 import type { Machine } from '../interpreter/machine.ts';
-import type { Source } from '../source/source.ts';
+import type { Source, Span } from '../source/source.ts';
 
 /** What rules look at. */
 export interface Subject {
@@ -21,3 +22,31 @@ export interface Rule {
   readonly isAboutWhole?: true;
   readonly check: (subject: Subject, report: Report) => void;
 }
+
+/** An opinion about what trying out all runs has found. One file each, named like its code. */
+export interface RunRule<Kind extends Finding['kind'] = Finding['kind']> {
+  readonly code: Code;
+  readonly tell: (subject: Subject, finding: Extract<Finding, { kind: Kind }>) => Telling;
+}
+
+/** A finding in words. */
+export interface Telling {
+  readonly span: Span;
+  readonly message: string;
+  readonly hint?: string;
+  readonly related?: readonly Related[];
+  readonly steps?: readonly Related[];
+}
+
+/** A finding that is told, and what follows from it. */
+export interface Trouble {
+  readonly root: Finding;
+  readonly effects: readonly Finding[];
+}
+
+type FindingOf<Kind extends Finding['kind']> = Extract<Finding, { kind: Kind }>;
+/** What runs do not get out of. */
+export type Trap = FindingOf<'endless-run' | 'no-way-left'>;
+/** What comes of tokens that catch up with each other. */
+export type Clash = FindingOf<'merged-tokens' | 'end-reached-twice' | 'order-dependent'>;
+export type DeadEdge = FindingOf<'dead-edge'>;

@@ -1,4 +1,5 @@
 import {
+  type CompileOptions,
   checkSummary,
   escapeTerminal,
   type Findings,
@@ -13,6 +14,8 @@ import {
 } from '../index.ts';
 import { applyBaseline, type BaselineFlags, baselineRefusals, type Judged } from './baseline.ts';
 import { bytesLike } from './bytes.ts';
+import { draftsOf, folderFor, type SaveFlags, saveRefusals } from './check-counterexamples.ts';
+import { type Draft, sayCounterexamples, scenarioOutputs } from './counterexample-files.ts';
 import { type Attempt, exitCodes, type Failure, failure } from './failure.ts';
 import { fixFile, outputOf } from './fix.ts';
 import { findInputs, type InputFlags } from './inputs.ts';
@@ -27,7 +30,7 @@ import { type Turn, watch, watchRefusals } from './watch.ts';
 
 type Format = 'pretty' | ToolFormat;
 
-export interface CheckFlags extends InputFlags, SinceFlags, BaselineFlags, SummaryFlags {
+export interface CheckFlags extends SaveFlags, InputFlags, SinceFlags, BaselineFlags, SummaryFlags {
   readonly format?: Format;
   readonly fix?: boolean;
   readonly unsafe?: boolean;
@@ -36,11 +39,16 @@ export interface CheckFlags extends InputFlags, SinceFlags, BaselineFlags, Summa
   readonly profile?: Profile;
   readonly maxWarnings?: number;
   readonly watch?: boolean;
+  readonly maxStates?: number;
+  readonly explore?: boolean;
+  readonly strictTokens?: boolean;
 }
 
 /** One file checked, after its fixes. */
 interface Checked {
   readonly readings: readonly Judged[];
+  /** Runs that show what was found; none when nobody asks for them. */
+  readonly drafts: readonly Draft[];
   readonly outputs: readonly Output[];
   readonly fixes: number;
   /** The text for standard output, when it came from standard input and was to be fixed. */
@@ -59,6 +67,7 @@ export async function check(
   const refusals = [
     ...loudness.failures,
     ...fixRefusals(words, flags, format),
+    ...saveRefusals(words, flags),
     ...baselineRefusals(flags),
     ...watchRefusals(words, flags.watch),
   ];
@@ -80,8 +89,11 @@ async function checkOnce(words: readonly string[], flags: CheckFlags, checking: 
   const { loudness, tool, terminal } = checking;
   const found = await findInputs(words, openProject(terminal, loudness), flags);
   const chosen = onlyChanged(found.value, flags, terminal);
-  const checked = await eachFile(chosen.value.inputs, terminal, (file) => checkFile(file, flags));
-  const written = writeAll(checked.value.flatMap(({ outputs }) => outputs));
+  const checked = await eachFile(chosen.value.inputs, terminal, (file) => checkFile(file, flags, terminal));
+  const folder = folderFor(flags, terminal);
+  const drafts = checked.value.flatMap((each) => each.drafts);
+  const saved = folder === undefined ? [] : scenarioOutputs(folder, drafts);
+  const written = writeAll([...checked.value.flatMap(({ outputs }) => outputs), ...saved]);
   const judged = checked.value.flatMap((each) => each.readings);
   const earlier = [found, chosen, checked, written].flatMap(({ failures }) => failures);
   const told = await applyBaseline(judged, { ...flags, isPartial: earlier.length > 0 }, tool, terminal);
@@ -91,6 +103,7 @@ async function checkOnce(words: readonly string[], flags: CheckFlags, checking: 
   const page = leaveSummary(flags, (addressOf) => checkSummary(findings, notes, addressOf), terminal);
   const failures = [...earlier, ...told.failures, ...page];
   report({ checked: checked.value, findings, notes, failures }, checking);
+  if (written.failures.length === 0) sayCounterexamples(terminal, saved);
   const exitCode = failures.length > 0 ? exitCodes.refused : verdict(readings, flags.maxWarnings, terminal);
   return { exitCode, paths: found.value.flatMap(({ path }) => path ?? []) };
 }
@@ -110,16 +123,31 @@ function fixRefusals(words: readonly string[], { fix, unsafe }: CheckFlags, form
   return [failure(`The fixed flow and the ${format} report would both go to standard output.`, 'Use --format pretty.')];
 }
 
-function checkFile(file: FileText, { fix, unsafe }: CheckFlags): Attempt<readonly Checked[]> {
-  const fixed = fix === true ? fixFile(file, unsafe === true) : { file, applied: 0 };
-  const readings = eachReading(fixed.file, {}, ({ findings, input }) => ({
-    ...{ findings, input },
-    isWhole: file.input.flow === undefined,
-  }));
+function checkFile(file: FileText, flags: CheckFlags, terminal: Terminal): Attempt<readonly Checked[]> {
+  const { fix, unsafe, explore } = flags;
+  const options = compileOptionsOf(flags);
+  const fixed = fix === true ? fixFile(file, unsafe === true, options) : { file, applied: 0 };
+  const folder = folderFor(flags, terminal);
+  const drafts: Draft[] = [];
+  const readings = eachReading(fixed.file, options, (reading): Judged => {
+    if (folder !== undefined) drafts.push(...draftsOf(reading, folder));
+    const { findings, input } = reading;
+    const told = explore === false ? { ...findings, unasked: ['flow' as const] } : findings;
+    return { findings: told, input, isWhole: file.input.flow === undefined };
+  });
   const answer =
     fix === true && file.input.path === undefined ? bytesLike(file.bytes, fixed.file.decoded.source.text) : undefined;
-  const checked: Checked = { readings: readings.value, outputs: outputOf(fixed), fixes: fixed.applied, answer };
+  const outputs = outputOf(fixed);
+  const checked: Checked = { readings: readings.value, drafts, outputs, fixes: fixed.applied, answer };
   return { value: [checked], failures: readings.failures };
+}
+
+function compileOptionsOf({ maxStates, explore, strictTokens }: CheckFlags): CompileOptions {
+  return {
+    ...(maxStates !== undefined && { maxStates }),
+    ...(explore !== undefined && { explore }),
+    ...(strictTokens !== undefined && { strictTokens }),
+  };
 }
 
 interface Results {

@@ -1,4 +1,4 @@
-import { compile, type Diagnostic, fixAll, type Source } from '../index.ts';
+import { type CompileOptions, compile, type Diagnostic, fixAll, type Source } from '../index.ts';
 import { bytesLike } from './bytes.ts';
 import type { Output } from './output.ts';
 import { compileOptions } from './project.ts';
@@ -11,10 +11,10 @@ export interface FixedFile {
 }
 
 /** Fixes all flows of a file at once; around the fences of Markdown nothing changes. */
-export function fixFile(file: FileText, unsafe: boolean): FixedFile {
+export function fixFile(file: FileText, unsafe: boolean, more: CompileOptions): FixedFile {
   const { input, decoded } = file;
   if (decoded.kind !== 'text') return { file, applied: 0 };
-  const options = compileOptions(input.settings);
+  const options = { ...compileOptions(input.settings), ...more, explore: false }; // nothing about runs has a fix
   const find = ({ text }: Source): readonly Diagnostic[] =>
     sourcesOf(withText(file, text)).flatMap((source) => compile(source, options).diagnostics);
   const { text, applied } = fixAll(decoded.source, find, { unsafe });

@@ -82,7 +82,7 @@ export function formatFlows(file: FileText): Pick<Formatted, 'text' | 'refused'>
   const refused: Findings[] = [];
   let done = 0;
   for (const source of sourcesOf(file)) {
-    const compiled = compile(source, nodes === undefined ? {} : { maxNodes: nodes });
+    const compiled = compile(source, { explore: false, ...(nodes !== undefined && { maxNodes: nodes }) });
     const refusal = refusalOf(compiled);
     if (refusal.diagnostics.length > 0) refused.push(refusal);
     else {

@@ -214,6 +214,12 @@ function addCheck(program: Command, finish: Finish): void {
       ]),
     )
     .addOption(flag('--max-warnings <N>', 'exit 1 when there are more warnings').argParser(wholeNumber))
+    .addOption(
+      flag('--max-states <N>', 'budget for trying out all runs of a flow; 200000 by default').argParser(positiveNumber),
+    )
+    .addOption(flag('--no-explore', 'do not try out the runs'))
+    .addOption(flag('--strict-tokens', 'reply edges carry tokens'))
+    .addOption(flag('--save-counterexample <DIR>', 'write a scenario for each finding that a run shows'))
     .addOption(flag('--since <REF>', 'only files that changed since this branch or commit, as git sees it'))
     .addOption(flag('--baseline <FILE>', 'keep the findings quiet that this file knows'))
     .addOption(flag('--update-baseline', 'with --baseline: learn all findings of today'))

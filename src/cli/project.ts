@@ -91,6 +91,10 @@ function settingsWith(config: Config, name: string | undefined, folder: string, 
 
 /** What the compiler needs to know of the settings. */
 export function compileOptions({ config, loudness }: Settings): CompileOptions {
-  const nodes = config.limits?.nodes;
-  return { loudness, ...(nodes !== undefined && { maxNodes: nodes }) };
+  const { nodes, states } = config.limits ?? {};
+  return {
+    loudness,
+    ...(nodes !== undefined && { maxNodes: nodes }),
+    ...(states !== undefined && { maxStates: states }),
+  };
 }

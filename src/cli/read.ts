@@ -94,9 +94,9 @@ export function sourcesOf({ input, decoded: { source } }: FileText): readonly So
   return input.flow === undefined ? sources : sources.slice(input.flow - 1, input.flow);
 }
 
-/** Every flow of a file, compiled with the settings that hold for it. */
+/** Every flow of a file, compiled with the settings that hold for it. Only `check` tries out the runs. */
 export function readingsOf(file: FileText, options: CompileOptions): Attempt<readonly Reading[]> {
-  return eachReading(file, options, (reading) => reading);
+  return eachReading(file, { ...options, explore: false }, (reading) => reading);
 }
 
 /** For files with very many flows: what is not needed of a flow is given up before the next one is compiled. */

@@ -79,9 +79,9 @@ export function sayFindings(terminal: Terminal, findings: readonly Findings[], s
 }
 
 export function withSeverities(findings: readonly Findings[], severities: readonly Severity[]): readonly Findings[] {
-  return findings.map(({ source, diagnostics }) => ({
-    source,
-    diagnostics: diagnostics.filter(({ severity }) => severities.includes(severity)),
+  return findings.map((each) => ({
+    ...each,
+    diagnostics: each.diagnostics.filter(({ severity }) => severities.includes(severity)),
   }));
 }
 

@@ -1,7 +1,6 @@
 /** Runs scenario files: expectations, properties, coverage. */
 
 import {
-  counted,
   escapeTerminal,
   hasErrors,
   reportCoverage,
@@ -13,6 +12,7 @@ import {
   testSummary,
   testSummaryLine,
 } from '../index.ts';
+import { sayCounterexamples } from './counterexample-files.ts';
 import { exitCodes, type Failure } from './failure.ts';
 import { leaveSummary, type SummaryFlags } from './job-summary.ts';
 import { writeAll } from './output.ts';
@@ -72,12 +72,7 @@ function finish(run: TestRun, reporting: Reporting): number {
   const written = writeAll(outputs);
   const failures = [...run.failures, ...written.failures, ...leavePage(run, flags, terminal)];
   report(run, flows, failures, reporting);
-  if (saved.length > 0 && written.failures.length === 0) {
-    say(
-      terminal,
-      `${counted(saved.length, 'counterexample')}: ${escapeTerminal(saved.map(({ name }) => name).join(', '))}`,
-    );
-  }
+  if (written.failures.length === 0) sayCounterexamples(terminal, saved);
   const shortfalls = coverageShortfalls(flows, flags.coverage);
   for (const line of shortfalls) say(terminal, escapeTerminal(line));
   if (failures.length > 0) return exitCodes.refused;

@@ -1,6 +1,6 @@
 import { lineText, positionAt, type Source, type Span } from '../source/source.ts';
 import { allCodes, type Code, infoOf, isCode } from './codes.ts';
-import { type Diagnostic, type Fix, fix, hasErrors, problem } from './diagnostic.ts';
+import { type Diagnostic, type Fix, fix, problem } from './diagnostic.ts';
 import { nearest } from './suggest.ts';
 
 /* `laneflow-disable…` comments: findings switched off near their place. */
@@ -22,12 +22,13 @@ interface Disable {
 
 const form = /^(?:\/\/|#)[ \t]*laneflow-disable(-next-line|-line)?(?![\w-])[ \t]*(.*)$/;
 
-/** Leaves out what comments switch off; adds what is wrong with the comments. */
+/** Leaves out what comments switch off; adds what is wrong with the comments. `unasked` are codes nobody looked for. */
 export function applyDisables(
   source: Source,
   diagnostics: readonly Diagnostic[],
   comments: readonly CommentText[],
   firstLane: number,
+  unasked: readonly Code[] = [],
 ): Diagnostic[] {
   const problems: Diagnostic[] = [];
   const disables = comments.flatMap((comment) => disablesIn(source, comment, firstLane, problems));
@@ -38,9 +39,11 @@ export function applyDisables(
     for (const disable of found) used.add(disable);
     return found.length === 0;
   });
-  const unused = disables.filter((disable) => !used.has(disable)).map((disable) => unusedDisable(source, disable));
+  const idle = disables.filter((disable) => !used.has(disable) && !unasked.includes(disable.code));
+  const unused = idle.map((disable) => unusedDisable(source, disable));
   // A broken flow is not judged as a whole, so what a comment would have switched off is not known.
-  return [...kept, ...problems, ...(hasErrors(diagnostics) ? [] : unused)];
+  const isBroken = diagnostics.some(({ code, severity }) => severity === 'error' && !canBeDisabled(code));
+  return [...kept, ...problems, ...(isBroken ? [] : unused)];
 }
 
 function disablesIn(source: Source, comment: CommentText, firstLane: number, problems: Diagnostic[]): Disable[] {

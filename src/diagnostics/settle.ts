@@ -14,19 +14,23 @@ export interface Loudness {
 
 export const defaultLoudness: Loudness = { profile: 'default', rules: {} };
 
-/** Applies profile, rules and disable comments, and sorts. Nobody else knows the configuration. */
+/**
+ * Applies profile, rules and disable comments, and sorts. Nobody else knows the configuration. `unasked` are codes that
+ * nobody looked for.
+ */
 export function settle(
   source: Source,
   diagnostics: readonly Diagnostic[],
   comments: readonly CommentText[],
   firstLane: number,
   loudness: Loudness,
+  unasked: readonly Code[] = [],
 ): Diagnostic[] {
   const heard = diagnostics.flatMap((diagnostic) => {
     const severity = severityOf(diagnostic.code, loudness);
     return severity === 'off' ? [] : [{ ...diagnostic, severity }];
   });
-  return applyDisables(source, heard, comments, firstLane).sort(byPlace);
+  return applyDisables(source, heard, comments, firstLane, unasked).sort(byPlace);
 }
 
 /** A rule's own setting, then the profile's. Rules that cannot be changed keep their severity. */

@@ -37,7 +37,7 @@ export type BehaviorChange =
 
 type Of = 'before' | 'after';
 
-export type ComparedFinding = Exclude<Finding, { readonly kind: 'dead-edge' | 'mixed-merge' }>;
+export type ComparedFinding = Exclude<Finding, { readonly kind: 'dead-edge' | 'mixed-merge' | 'early-end' }>;
 
 export interface BehaviorOptions {
   /** States of each flow to explore at most. */
@@ -140,7 +140,9 @@ function isIn(names: readonly (string | undefined)[]): (name: string | undefined
 }
 
 function comparable({ exploration }: Side): readonly ComparedFinding[] {
-  return exploration.findings.filter((finding) => finding.kind !== 'dead-edge' && finding.kind !== 'mixed-merge');
+  return exploration.findings.filter(
+    (finding) => finding.kind !== 'dead-edge' && finding.kind !== 'mixed-merge' && finding.kind !== 'early-end',
+  );
 }
 
 function namesIn(

@@ -32,12 +32,17 @@ const shownRounds = 3;
  * taken instead, which no longer has to be a shortest one.
  */
 export function counterexample(machine: Machine, claim: Claim, witness: Witness): Counterexample {
+  return reproduction(machine, witness, (run) => breaksIn(machine, claim, run));
+}
+
+/** The same for anything that a run can show. */
+export function reproduction(machine: Machine, witness: Witness, isShown: (run: Run) => boolean): Counterexample {
   const found = shown(witness, led(machine, witness));
   if (found.picks.length === 0) return found;
   const { start, loops, answers, maxSteps } = found;
   const options = { loops, answers, maxSteps: Math.max(maxSteps, usualSteps) };
   const simulated = simulate(machine, start === undefined ? options : { ...options, start });
-  return breaksIn(machine, claim, simulated) ? shown(witness, simulated) : found;
+  return isShown(simulated) ? shown(witness, simulated) : found;
 }
 
 function led(machine: Machine, witness: Witness): Run {

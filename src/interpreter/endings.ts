@@ -6,6 +6,9 @@ import { isEnd, type Space } from './space.ts';
 /*
  * How runs end, from the graph of states: which states cannot reach the end, and which ends are reached twice. Both
  * are asked of strongly connected parts, in an order in which what a part leads to stands before it.
+ *
+ * Of two tokens that end in one run, either may end first: what ends goes nowhere, so nobody waits for it. That makes
+ * early ends a matter of what ends in the same run, which does not depend on the orders that were left out.
  */
 
 export interface Endings {
@@ -13,6 +16,8 @@ export interface Endings {
   readonly endless: readonly EndlessRound[];
   /** Nodes at which tokens end twice in some run. */
   readonly twice: ReadonlySet<number>;
+  /** Nodes at which a token ends in some run while others are left. */
+  readonly early: ReadonlySet<number>;
 }
 
 export interface EndlessRound {
@@ -36,10 +41,15 @@ interface Parts {
 
 export function findEndings({ position, space, notes }: Search): Endings {
   // Without a move that leads back, runs only go forward: they end, and no node fires twice.
-  if (!notes.isTaken.some((taken, way) => taken === 1 && position.tables.leadsBack[way] === 1))
-    return { endless: [], twice: new Set() };
+  const leadsBack = notes.isTaken.some((taken, way) => taken === 1 && position.tables.leadsBack[way] === 1);
+  if (!leadsBack && notes.early.size === 0) return { endless: [], twice: new Set(), early: new Set() };
   const parts = findParts(position, space);
-  return { endless: endlessRounds(position, parts), twice: endsReachedTwice(position, parts) };
+  const { twice, together } = endsInOneRun(position, parts);
+  return {
+    endless: leadsBack ? endlessRounds(position, parts) : [],
+    twice,
+    early: new Set([...notes.early.keys(), ...together]),
+  };
 }
 
 function findParts(position: Position, space: Space): Parts {
@@ -148,23 +158,31 @@ function shortestRound(space: Space, state: number): number[] {
   return ways.reverse();
 }
 
-// ---- ends reached twice
+// ---- ends of one run
 
 /** Bits of a number, so that many ends are followed together. */
-const together = 32;
+const atOnce = 32;
 
-function endsReachedTwice(position: Position, parts: Parts): ReadonlySet<number> {
+/** `together`: ends that some run reaches after an end. */
+function endsInOneRun(
+  position: Position,
+  parts: Parts,
+): { readonly twice: ReadonlySet<number>; readonly together: ReadonlySet<number> } {
   const ends = endsOf(position);
   const twice = new Set<number>();
-  for (let begin = 0; begin < ends.length; begin += together) {
-    const bit = new Map(ends.slice(begin, begin + together).map((end, index) => [end, 1 << index]));
+  const together = new Set<number>();
+  for (let begin = 0; begin < ends.length; begin += atOnce) {
+    const bit = new Map(ends.slice(begin, begin + atOnce).map((end, index) => [end, 1 << index]));
     const ahead = endsAhead(position, parts, bit);
+    let seen = 0;
     forEachMove(position, parts, (_, to, node, move) => {
-      const isEnd = endsToken(position, parts.space.moveWay[move] ?? 0);
-      if (isEnd && ((ahead[to] ?? 0) & (bit.get(node) ?? 0)) !== 0) twice.add(node);
+      const later = endsToken(position, parts.space.moveWay[move] ?? 0) ? (ahead[to] ?? 0) : 0;
+      if ((later & (bit.get(node) ?? 0)) !== 0) twice.add(node);
+      seen |= later;
     });
+    for (const [end, own] of bit) if ((seen & own) !== 0) together.add(end);
   }
-  return twice;
+  return { twice, together };
 }
 
 function endsToken({ tables: { waysOut } }: Position, way: number): boolean {

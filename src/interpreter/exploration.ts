@@ -51,6 +51,8 @@ export type Finding =
   | { readonly kind: 'merged-tokens'; readonly edge: EdgeId; readonly witness: Witness }
   /** The last step is the second time that a token ends at the node. */
   | { readonly kind: 'end-reached-twice'; readonly node: NodeId; readonly witness: Witness }
+  /** A token ends at the node in the last step, and others are left; where the order was left out, another has ended. */
+  | { readonly kind: 'early-end'; readonly node: NodeId; readonly witness: Witness }
   /** In the last step of each witness the node fires, with many and with few of its forward ways in. */
   | { readonly kind: 'mixed-merge'; readonly node: NodeId; readonly many: Gathering; readonly few: Gathering }
   /**

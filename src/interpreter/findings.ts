@@ -8,6 +8,7 @@ import { monitorOf } from './monitor.ts';
 import type { OrderFound } from './order.ts';
 import { loadState } from './position.ts';
 import { findPairs, runTo } from './product.ts';
+import type { Claim, Happening } from './property.ts';
 import type { Arrival, Place, Search } from './search-space.ts';
 import { isComplete } from './space.ts';
 import { extended, witnessOf, witnessTo } from './witness.ts';
@@ -20,13 +21,14 @@ export interface Finder {
 }
 
 export function findingsOf(finder: Finder): Finding[] {
-  const { endless, twice } = findEndings(finder.search);
+  const { endless, twice, early } = findEndings(finder.search);
   return [
     ...endless.map((round) => endlessRun(finder, round)),
     ...noWayLeft(finder),
     ...deadEdges(finder),
     ...mergedTokens(finder),
     ...inOrder(twice).map((node) => reachedTwice(finder, node)),
+    ...inOrder(early).map((node) => earlyEnd(finder, node)),
     ...mixedMerges(finder),
     ...orderDependent(finder),
   ];
@@ -76,21 +78,33 @@ function noWayLeft(finder: Finder): Finding[] {
   return inOrder(found.keys()).flatMap((node) => found.get(node) ?? []);
 }
 
-/** How often the node is shown at an end is counted beside the states, so the run is a shortest one. */
 function reachedTwice(finder: Finder, node: number): Finding {
-  const { machine, loops, search } = finder;
-  const { firstWay, waysOut } = machine.tables;
-  const letters = new Uint8Array(firstWay[machine.tables.nodeCount] ?? 0);
-  for (let way = firstWay[node] ?? 0; way < (firstWay[node + 1] ?? 0); way++) {
-    letters[way] = Number(waysOut.start[way] === waysOut.start[way + 1]);
-  }
+  const once = { kind: 'at-most', times: 1, what: anything, scope: { kind: 'run' } } as const;
+  const witness = runAgainst(finder, once, (at) => Number(at === node));
+  return { kind: 'end-reached-twice', node: nameOf(finder, node), witness };
+}
+
+function earlyEnd(finder: Finder, node: number): Finding {
   const name = nameOf(finder, node);
-  const what = { kind: 'node', node: name } as const;
-  const once = monitorOf({ kind: 'at-most', times: 1, what, scope: { kind: 'run' } });
-  const product = findPairs(search.space, letters, once, Number.POSITIVE_INFINITY);
+  const place = finder.search.notes.early.get(node);
+  if (place !== undefined) return { kind: 'early-end', node: name, witness: witnessAt(finder, place) };
+  const apart = { kind: 'never-together', what: [anything, anything] } as const;
+  return { kind: 'early-end', node: name, witness: runAgainst(finder, apart, (at) => (at === node ? 1 : 2)) };
+}
+
+/** What it is stands in the letters. */
+const anything: Happening = { kind: 'node', node: '' };
+
+/** A shortest run that breaks a claim about tokens that end. What happened is counted beside the states. */
+function runAgainst({ machine, loops, search }: Finder, claim: Claim, letterOf: (node: number) => number): Witness {
+  const { waysOut } = machine.tables;
+  const letters = search.position.nodeOf.map((node, way) => {
+    return waysOut.start[way] === waysOut.start[way + 1] ? letterOf(node) : 0;
+  });
+  const product = findPairs(search.space, Uint8Array.from(letters), monitorOf(claim), Number.POSITIVE_INFINITY);
   const { pair, way } = product.failure ?? { pair: 0, way: -1 };
   const { entry, ways } = runTo(product, pair);
-  return { kind: 'end-reached-twice', node: name, witness: witnessOf(machine, loops, entry, [...ways, way], []) };
+  return witnessOf(machine, loops, entry, [...ways, way], []);
 }
 
 // ---- edges
@@ -177,6 +191,7 @@ export function subjectOf(finding: Finding): string {
     case 'merged-tokens':
       return `${finding.kind} ${finding.edge}`;
     case 'end-reached-twice':
+    case 'early-end':
     case 'mixed-merge':
       return `${finding.kind} ${finding.node}`;
     case 'order-dependent':

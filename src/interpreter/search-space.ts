@@ -4,7 +4,7 @@ import { countingWays } from './counting-ways.ts';
 import { beginOrders, findOrders, type Orders } from './order.ts';
 import { emptyPosition, isOpen, loadState, type Position, stateAfter } from './position.ts';
 import { beginReduction, nodeAlone, type Reduction } from './reduction.ts';
-import { addMove, dropMoves, emptySpace, endMoves, numberOf, roomFor, type Space } from './space.ts';
+import { addMove, dropMoves, emptySpace, endMoves, isEnd, numberOf, roomFor, type Space } from './space.ts';
 import type { Tables } from './tables.ts';
 
 /* Breadth first through all states, and what can be noted on the way: semantics.md 12. */
@@ -37,6 +37,8 @@ interface Notes {
   /** By node with several forward ways in: the fewest and the most of them that gave a token at once. */
   readonly fewest: Map<number, Arrival>;
   readonly most: Map<number, Arrival>;
+  /** By node: where a token first ended there while others were left. */
+  readonly early: Map<number, Place>;
   /** States where tokens are left, and limits leave no way for any of them. */
   readonly stuck: number[];
   /** By node: 1 when it was once expanded alone while others could fire, so that orders are left out. */
@@ -72,6 +74,7 @@ function emptyNotes({ firstWay, nodeCount }: Tables): Notes {
     merged: new Map(),
     fewest: new Map(),
     most: new Map(),
+    early: new Map(),
     stuck: [],
     wasAlone: new Uint8Array(nodeCount),
   };
@@ -120,9 +123,14 @@ function expandNode({ position, space, notes }: Search, state: number, node: num
     const next = stateAfter(position, space, way, state);
     if (position.merges) noteMerged(position, notes, state, way);
     if (next === -1) return false;
+    if (isLast(position, way) && !isEnd(space, next) && !notes.early.has(node)) notes.early.set(node, { state, way });
     addMove(space, next, way);
   }
   return true;
+}
+
+function isLast({ tables: { waysOut } }: Position, way: number): boolean {
+  return waysOut.start[way] === waysOut.start[way + 1];
 }
 
 function noteMerged({ isMarked, nodeOf, tables }: Position, { merged }: Notes, state: number, way: number): void {

@@ -36,9 +36,9 @@ export interface Comparison {
 /** All findings of one file with what is known of it. Of equal findings, the first ones are the known ones. */
 export function compareWithKnown(findings: readonly Findings[], known: readonly KnownFinding[]): Comparison {
   const left = new Map(known.map((each) => [each.fingerprint, each.count]));
-  const fresh = findings.map(({ source, diagnostics }) => ({
-    source,
-    diagnostics: diagnostics.filter((found) => !takeOne(left, fingerprint(source, found))),
+  const fresh = findings.map((each) => ({
+    ...each,
+    diagnostics: each.diagnostics.filter((found) => !takeOne(left, fingerprint(each.source, found))),
   }));
   const gone = known.map((each) => ({ ...each, count: left.get(each.fingerprint) ?? 0 }));
   return {

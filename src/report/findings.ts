@@ -1,3 +1,4 @@
+import type { Tier } from '../diagnostics/codes.ts';
 import { type Diagnostic, severities } from '../diagnostics/diagnostic.ts';
 import type { Source } from '../source/source.ts';
 
@@ -5,6 +6,8 @@ import type { Source } from '../source/source.ts';
 export interface Findings {
   readonly source: Source;
   readonly diagnostics: readonly Diagnostic[];
+  /** What nobody asked for, so that nothing found is no pass. */
+  readonly unasked?: readonly Tier[];
 }
 
 export interface Summary {

@@ -30,9 +30,20 @@ function commandsFor({ source, diagnostics }: Findings, severity: Severity): rea
   return diagnostics.filter((found) => found.severity === severity).map((found) => commandFor(source, found));
 }
 
-function commandFor(source: Source, { code, severity, message, hint, span }: Diagnostic): string {
-  const text = hint === undefined ? message : `${message}\n${hint}`;
+function commandFor(source: Source, { code, severity, message, hint, span, steps }: Diagnostic): string {
+  const text = [message, ...(hint === undefined ? [] : [hint]), ...(steps.length > 0 ? [pathText(steps)] : [])].join(
+    '\n',
+  );
   return commandAt(source, span, { command: commands[severity], title: code, text });
+}
+
+/** More steps would hide the other findings beside a line. */
+const mostSteps = 20;
+
+function pathText(steps: Diagnostic['steps']): string {
+  const shown = steps.slice(0, mostSteps).map(({ message }) => message);
+  const rest = steps.length > mostSteps ? ` and ${steps.length - mostSteps} more` : '';
+  return shown.join(' → ') + rest;
 }
 
 /** One workflow command about a place. */

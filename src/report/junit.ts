@@ -20,8 +20,11 @@ interface Case {
   readonly source: Source;
   readonly tier: Tier;
   readonly diagnostics: readonly Diagnostic[];
-  readonly isChecked: boolean;
+  /** Why nobody looked; undefined when somebody did. */
+  readonly skipped: string | undefined;
 }
+
+const becauseOfError = 'Not checked, because of an earlier error.';
 
 /**
  * Test results for CI servers, in the XML that JUnit made common: a suite for each flow, a case for each tier. A case
@@ -39,17 +42,20 @@ export function reportJunit(findings: readonly Findings[]): string {
   return `${lines.join('\n')}\n`;
 }
 
-function suiteOf({ source, diagnostics }: Findings): Suite {
+function suiteOf({ source, diagnostics, unasked = [] }: Findings): Suite {
   const used = new Set(allCodes().map((code) => infoOf(code).tier));
-  const cases = tiers.filter((tier) => used.has(tier)).map((tier) => caseOf(source, tier, diagnostics));
+  const cases = tiers
+    .filter((tier) => used.has(tier))
+    .map((tier) => caseOf(source, tier, diagnostics, !unasked.includes(tier)));
   // Flows are not asked about scenarios: `laneflow test` reports those.
   const asked = cases.filter((each) => each.tier !== 'scenario' || each.diagnostics.length > 0);
   return { name: source.flow === undefined ? source.name : `${source.name}#${source.flow}`, cases: asked };
 }
 
-function caseOf(source: Source, tier: Tier, all: readonly Diagnostic[]): Case {
+function caseOf(source: Source, tier: Tier, all: readonly Diagnostic[], isAsked: boolean): Case {
   const diagnostics = all.filter(({ code }) => infoOf(code).tier === tier);
-  return { source, tier, diagnostics, isChecked: diagnostics.length > 0 || isChecked(tier, all) };
+  const skipped = !isAsked ? 'Not asked for.' : isChecked(tier, all) ? undefined : becauseOfError;
+  return { source, tier, diagnostics, skipped: isAsked && diagnostics.length > 0 ? undefined : skipped };
 }
 
 function isChecked(tier: Tier, diagnostics: readonly Diagnostic[]): boolean {
@@ -61,7 +67,7 @@ function isChecked(tier: Tier, diagnostics: readonly Diagnostic[]): boolean {
 
 function countsOf(cases: readonly Case[]): string {
   const failures = cases.filter(({ diagnostics }) => hasErrors(diagnostics)).length;
-  const skipped = cases.filter((each) => !each.isChecked).length;
+  const skipped = cases.filter((each) => each.skipped !== undefined).length;
   return ` tests="${cases.length}" failures="${failures}" errors="0" skipped="${skipped}"`;
 }
 
@@ -82,7 +88,7 @@ function caseLines(each: Case, suite: string): readonly string[] {
 }
 
 function skippedLines(each: Case): readonly string[] {
-  return each.isChecked ? [] : ['      <skipped message="Not checked, because of an earlier error."/>'];
+  return each.skipped === undefined ? [] : [`      <skipped message="${each.skipped}"/>`];
 }
 
 function failureLines({ source, diagnostics }: Case): readonly string[] {

@@ -75,8 +75,8 @@ function helpNote({ hint, fixes: [best] }: Diagnostic, style: Style): string | u
 
 function stepsNote(steps: readonly Related[], style: Style): string {
   const shown = steps.slice(0, mostSteps).map(({ message }) => clipped(message, style));
-  if (steps.length > mostSteps) shown.push(style.symbols.ellipsis);
-  return shown.join(` ${style.symbols.arrow} `);
+  const rest = steps.length > mostSteps ? ` and ${steps.length - mostSteps} more` : '';
+  return shown.join(` ${style.symbols.arrow} `) + rest;
 }
 
 function relatedNote(source: Source, { message, span, file }: Related, style: Style): string {

@@ -145,6 +145,12 @@ function expectShown(machine: Machine, finding: Finding): void {
       expect(lastEvent(machine, finding.witness)).toMatchObject({ node: finding.node, out: [] });
       expect(lastEvent(machine, finding.witness)?.visit).toBeGreaterThan(1);
       return;
+    case 'early-end': {
+      expect(lastEvent(machine, finding.witness)).toMatchObject({ node: finding.node, out: [] });
+      const { marks } = stateAt(witnessRun(machine, finding.witness));
+      expect(marks.some((bits) => bits !== 0)).toBe(true);
+      return;
+    }
     case 'mixed-merge':
       for (const { edges, witness } of [finding.many, finding.few]) {
         const event = lastEvent(machine, witness);

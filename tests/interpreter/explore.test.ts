@@ -20,7 +20,8 @@ function wordsOf(finding: Finding): string {
     case 'merged-tokens':
       return `merged-tokens ${finding.edge}: ${way(finding.witness)}`;
     case 'end-reached-twice':
-      return `end-reached-twice ${finding.node}: ${way(finding.witness)}`;
+    case 'early-end':
+      return `${finding.kind} ${finding.node}: ${way(finding.witness)}`;
     case 'mixed-merge':
       return `mixed-merge ${finding.node}: ${finding.many.edges.join(' ')} or ${finding.few.edges.join(' ')}`;
     case 'order-dependent':

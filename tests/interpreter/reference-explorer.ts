@@ -167,7 +167,8 @@ export function referenceFindings(machine: Machine, { states }: ReferenceSpace):
   const taken = new Map<NodeId, Map<number, number>>();
   const used = new Set<EdgeId>();
   for (const state of states.values()) {
-    for (const { node, out } of state.moves) {
+    for (const { node, out, to } of state.moves) {
+      if (out.length === 0 && states.get(to)?.marked.size !== 0) note(`early-end ${node}`, state.depth + 1);
       const own = new Set(machine.flow.edges.filter((e) => e.to.node === node).map((e) => e.id));
       for (const edge of out) {
         used.add(edge);

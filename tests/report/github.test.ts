@@ -52,10 +52,10 @@ describe('the github report', () => {
         const report = reportGithub(findings);
         expect(report.replaceAll('\n', '')).not.toMatch(steering);
         const meant = findings.flatMap(({ source, diagnostics }) =>
-          diagnostics.map(({ code, message, hint }) => ({
+          diagnostics.map(({ code, message, hint, steps }) => ({
             file: visible(source.name),
             title: code,
-            data: visible(hint === undefined ? message : `${message}\n${hint}`),
+            data: visible([message, hint, pathOf(steps)].filter((text) => text !== undefined).join('\n')),
           })),
         );
         const read = report.split('\n').slice(0, -1).map(readCommand);
@@ -65,6 +65,10 @@ describe('the github report', () => {
     );
   });
 });
+
+function pathOf(steps: readonly { readonly message: string }[]): string | undefined {
+  return steps.length === 0 ? undefined : steps.map(({ message }) => message).join(' → ');
+}
 
 /** What a reader sees: line breaks stay, since the host shows them. */
 function visible(text: string): string {

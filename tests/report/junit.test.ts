@@ -20,8 +20,8 @@ describe('the junit report', () => {
     const at = lines.findIndex((line) => line.includes('name="reference"'));
     expect(lines.slice(0, 4).map(withoutCounts)).toEqual([
       '<?xml version="1.0" encoding="UTF-8"?>',
-      '<testsuites name="laneflow check" failures="1" errors="0" skipped="0">',
-      '  <testsuite name="library.flow" failures="1" errors="0" skipped="0">',
+      '<testsuites name="laneflow check" failures="1" errors="0" skipped="1">',
+      '  <testsuite name="library.flow" failures="1" errors="0" skipped="1">',
       '    <testcase classname="library.flow" name="input" file="library.flow"/>',
     ]);
     expect(lines.slice(at, at + 15).join('\n')).toBe(
@@ -41,6 +41,13 @@ describe('the junit report', () => {
 </system-out>
     </testcase>`,
     );
+  });
+
+  it('passes no tier that nobody asked for', () => {
+    const report = reportJunit([{ source: library, diagnostics: [], unasked: ['flow'] }]);
+    expect(report).toContain(`name="flow" file="library.flow">
+      <skipped message="Not asked for."/>
+    </testcase>`);
   });
 
   it('passes every tier of a flow without findings', () => {

@@ -166,7 +166,7 @@ library.flow:11:21 warning missing-lane-prefix
   1 │ A { n1 }
     │     ^^ Loops.
     = n1 → n2 → n3 → n4 → n5 → n6 → n7 → n8 → n9 → n10 → n11 → n12 → n13 → n14 →
-      n15 → n16 → n17 → n18 → n19 → n20 → …
+      n15 → n16 → n17 → n18 → n19 → n20 and 5 more
 `);
   });
 

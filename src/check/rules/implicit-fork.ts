@@ -1,0 +1,19 @@
+import { problem } from '../../diagnostics/diagnostic.ts';
+import { alternatives } from '../opposites.ts';
+import type { Rule } from '../rule.ts';
+import { edgeIn } from '../steps.ts';
+
+/** Several ways out of anything but a diamond are all taken. Where a choice was meant, `choice-on-task` says so. */
+export const implicitFork: Rule = {
+  code: 'implicit-fork',
+  isAboutWhole: true,
+  check({ flow, machine }, report) {
+    for (const [id, exit] of machine.exits) {
+      const node = flow.nodes.get(id);
+      if (node === undefined || exit.kind !== 'all' || exit.edges.length < 2) continue;
+      if (alternatives(exit.edges.flatMap((edge) => edgeIn(flow, edge)?.label ?? [])) !== undefined) continue;
+      const message = `'${node.label}' starts ${exit.edges.length} branches in parallel.`;
+      report(problem('implicit-fork', node.span, message));
+    }
+  },
+};
