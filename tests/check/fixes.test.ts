@@ -40,7 +40,7 @@ function withoutSomeEnds(text: string): string {
 }
 
 function diagnose(text: string): readonly Diagnostic[] {
-  return compile(sourceOf('made.flow', text)).diagnostics;
+  return compile(sourceOf('made.flow', text), { explore: false }).diagnostics;
 }
 
 /** Findings of the code that offer a fix. */

@@ -148,12 +148,12 @@ function endInLoop(garden: Garden): ReturnType<Plant> {
 
 function withoutOutcome({ draft, below }: Garden): ReturnType<Plant> {
   const decision = pickFrom(
-    draft.nodes.filter(({ shape }) => shape === 'diamond'),
+    draft.nodes.filter(({ id, shape }) => shape === 'diamond' && !isInLoop(draft, id)),
     below,
   );
   if (decision === undefined) return undefined;
   draft.edges = draft.edges.filter(({ from }) => from !== decision.id);
-  return { code: 'decision-without-outcome' as Code, at: { node: decision.id } };
+  return { code: 'decision-without-outcome', at: { node: decision.id } };
 }
 
 function wrongLoop({ draft, below }: Garden): ReturnType<Plant> {
@@ -163,15 +163,14 @@ function wrongLoop({ draft, below }: Garden): ReturnType<Plant> {
   const kind = below(3);
   if (kind === 0) {
     loop.condition = 'repeat 1 times';
-    return { code: 'loop-runs-once' as Code, at };
+    return { code: 'loop-runs-once', at };
   }
   if (kind === 1) {
-    const start = draft.nodes[0]?.id ?? '';
-    loop.members = [...loop.members, start];
-    return { code: 'loop-extra-member' as Code, at };
+    loop.members = [...loop.members, 'n1']; // the start
+    return { code: 'loop-extra-member', at };
   }
   loop.members = loop.members.slice(0, 1);
-  return { code: 'loop-too-short' as Code, at };
+  return { code: 'loop-too-short', at };
 }
 
 function loopAroundNothing(draft: Draft, below: Garden['below']): ReturnType<Plant> {
@@ -182,7 +181,7 @@ function loopAroundNothing(draft: Draft, below: Garden['below']): ReturnType<Pla
   );
   if (edge === undefined) return undefined;
   draft.loops.push({ condition: 'until done', members: [edge.from, edge.to] });
-  return { code: 'loop-without-cycle' as Code, at: { loop: draft.loops.length - 1 } };
+  return { code: 'loop-without-cycle', at: { loop: draft.loops.length - 1 } };
 }
 
 /** Behind a loop of three rounds exactly, another way leads back to it. */
