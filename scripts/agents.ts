@@ -128,7 +128,8 @@ laneflow check refund.flow --fix            # repairs what leaves the meaning as
 laneflow check refund.flow --fix --unsafe   # also the first repair that is only offered
 laneflow fmt refund.flow                    # the normal form
 laneflow simulate refund.flow --answers "n4=No,Yes"
-laneflow test                               # *.scenario.yaml
+laneflow test refund.flow --generate refund.scenario.yaml    # runs that take every edge
+laneflow test                               # all *.scenario.yaml
 laneflow render refund.flow -o refund.svg
 \`\`\`
 

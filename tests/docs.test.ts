@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { sheets } from '../scripts/agents.ts';
 import { nodeAttributes, shapes, sides } from '../src/ast/words.ts';
 import { compile, sourceOf } from '../src/index.ts';
-import { folderWith, removeFolders } from './cli/harness.ts';
+import { folderWith, removeFolders, shell } from './cli/harness.ts';
 import { type Fence, fencesIn, picturesIn, play } from './console-blocks.ts';
 
 /*
@@ -51,6 +51,14 @@ describe('sheets for language models', () => {
   it.each([...sheets()])('%s is fresh, and short', async (file, text) => {
     expect(Buffer.byteLength(text)).toBeLessThan(8_000);
     await expect(text).toMatchFileSnapshot(join(root, file)); // or: node scripts/run.mjs scripts/agents.ts
+  });
+
+  it('name commands that work on the flow above them', () => {
+    const fences = fencesIn(readFileSync(join(docs, 'agents.md'), 'utf8'));
+    const bodyOf = (kind: string): string => fences.find((fence) => fence.kind === kind)?.body ?? '';
+    const cwd = folderWith({ 'refund.flow': bodyOf('flow') });
+    const commands = bodyOf('sh').trimEnd().split('\n');
+    expect(commands.filter((command) => shell(command, { cwd }).code !== 0)).toEqual([]);
   });
 });
 
