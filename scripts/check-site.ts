@@ -1,7 +1,7 @@
 /**
  * Builds the site and looks at it in a browser: every page, wide and narrow.
  *
- *     npm run docs:check                with two screenshots of each kind in node_modules/.cache/laneflow/site
+ *     npm run docs:check                with screenshots of a few pages in node_modules/.cache/laneflow/site
  *
  * A link that leads nowhere, an anchor that is not there, a word in the console, a request that leaves the machine or a
  * page that scrolls sideways is printed, and the exit code is 1.
@@ -25,7 +25,7 @@ const site = join(root, 'site');
 const pictures = join(root, 'node_modules', '.cache', 'laneflow', 'site');
 const wide = { width: 1280, height: 900 };
 const narrow = { width: 390, height: 844 };
-const photographed = ['/', '/stepping.html', '/rules/unknown-node.html', '/cli.html', '/library.html'];
+const photographed = ['/', '/tutorial.html', '/rules/unknown-node.html', '/cli.html', '/library.html'];
 const types: ReadonlyMap<string, string> = new Map([
   ['.html', 'text/html; charset=utf-8'],
   ['.js', 'text/javascript'],
@@ -127,7 +127,11 @@ async function judgeWidth(page: Page, path: string, name: 'wide' | 'narrow'): Pr
   if (content > window) problems.add(`${path}: ${content} wide in a window of ${window}`);
   if (!photographed.includes(path)) return;
   const file = path === '/' ? 'index' : path.slice(1).replaceAll('/', '-').replace('.html', '');
-  await page.screenshot({ path: join(pictures, `${file}-${name}.png`) });
+  await page.screenshot({
+    path: join(pictures, `${file}-${name}.png`),
+    fullPage: path === '/',
+    animations: 'disabled',
+  });
 }
 
 function judgeLinks(visited: ReadonlyMap<string, Visit>): void {

@@ -17,6 +17,8 @@ const config: UserConfig = defineConfig({
   // Where the site stands on its server, such as /laneflow/.
   base: process.env.DOCS_BASE ?? '/',
   lang: 'en-US',
+  // The list of pages for those who read them in the repository; here it is the sidebar.
+  srcExclude: ['README.md'],
   outDir: join(root, 'site'),
   cacheDir: join(root, 'node_modules', '.cache', 'vitepress'),
   head: [

@@ -16,13 +16,14 @@ export function drawFlows(md: MarkdownRenderer): void {
   drawImages(md);
 }
 
-/** A fence with more words than `flow` is an example of bytes or limits, and no drawing of its own. */
+/** A fence with other words than what it is told is an example of bytes or limits, and no drawing of its own. */
 function drawFences({ renderer }: MarkdownRenderer): void {
   const { fence } = renderer.rules;
   renderer.rules.fence = (tokens, index, options, env: Environment, self) => {
     const token = tokens[index];
     const shown = fence?.(tokens, index, options, env, self) ?? '';
-    if (token === undefined || env.plain === true || !/^(?:flow|fz)\s*$/.test(token.info)) return shown;
+    if (token === undefined || env.plain === true || !/^(?:flow|fz)(?:\s+findings=\S+)?\s*$/.test(token.info))
+      return shown;
     return `${shown}${figureOf(sourceOf(nameOfPage(env), token.content), env) ?? ''}`;
   };
 }

@@ -1,5 +1,5 @@
 /** Links that leave the pages, to an example or to a snippet: the site brings the file along, under `files`. */
-import { statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import type { MarkdownRenderer } from 'vitepress';
 
@@ -21,10 +21,19 @@ function addressOf(href: string, page: string, { root, docs, found }: Places): s
   if (/^(?:[a-z]+:|[/#])/.test(href)) return href;
   const [path = '', anchor] = href.split('#');
   const target = join(dirname(page), decodeURI(path));
-  if (target === join(root, 'README.md')) return '/';
+  if (target === join(root, 'README.md') || target === join(docs, 'README.md')) return '/';
+  if (statSync(target, { throwIfNoEntry: false })?.isDirectory() === true) return firstPageOf(target, docs) ?? href;
   const isPage = target.startsWith(join(docs, '/')) && target.endsWith('.md');
   if (isPage || statSync(target, { throwIfNoEntry: false })?.isFile() !== true) return href;
   const file = relative(root, target).replaceAll('\\', '/');
   found(file);
   return `/files/${file}${anchor === undefined ? '' : `#${anchor}`}`;
+}
+
+/** A folder is opened at its first page, with all the others beside it. */
+function firstPageOf(folder: string, docs: string): string | undefined {
+  const [first] = readdirSync(folder)
+    .filter((file) => file.endsWith('.md'))
+    .sort();
+  return first && `/${relative(docs, join(folder, first)).replaceAll('\\', '/')}`;
 }

@@ -10,12 +10,12 @@ type Item = DefaultTheme.SidebarItem;
 const chapters: readonly (readonly [text: string, pages: readonly string[]])[] = [
   ['Write', ['tutorial', 'language', 'semantics']],
   ['Run', ['stepping', 'scenarios', 'chance']],
-  ['Work together', ['ci', 'git', 'editors', 'coming-from*']],
+  ['Work together', ['ci', 'git', 'agents', 'editors', 'coming-from*']],
   ['Look up', ['cli', 'library', 'config*', 'faq']],
 ];
 
 export function sidebarOf(docs: string): Item[] {
-  const pages = pagesIn(docs).filter((page) => page !== 'index');
+  const pages = pagesIn(docs).filter((page) => page !== 'index' && page !== 'README');
   const placed = chapters.map(([text, names]) => ({ text, names: names.flatMap((name) => matching(name, pages)) }));
   const rest = pages.filter((page) => !placed.some(({ names }) => names.includes(page)));
   const groups = [...placed, { text: 'More', names: rest }].filter(({ names }) => names.length > 0);
