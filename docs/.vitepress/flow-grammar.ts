@@ -34,7 +34,7 @@ export const flowGrammar: Grammar = {
 /** What commands print and files that nobody colors; named so that the build does not wonder. */
 export const plainGrammar: Grammar = {
   name: 'plain-output',
-  aliases: ['results', 'trace', 'gitattributes'],
+  aliases: ['results', 'trace', 'gitattributes', 'ebnf'],
   scopeName: 'text.plain-output',
   repository: {},
   patterns: [],
