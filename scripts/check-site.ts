@@ -1,6 +1,7 @@
 /**
  * Builds the site and looks at it in a browser: every page, wide and narrow.
  *
+ *     npm run docs:check -- --built     the site as it was built last
  *     npm run docs:check                with screenshots of a few pages in node_modules/.cache/laneflow/site
  *
  * A link that leads nowhere, an anchor that is not there, a word in the console, a request that leaves the machine or a
@@ -37,7 +38,8 @@ const types: ReadonlyMap<string, string> = new Map([
 
 if (noBrowser !== undefined) throw new Error(noBrowser);
 const begun = Date.now();
-execFileSync('npm', ['run', '--silent', 'docs'], { cwd: root, stdio: 'inherit' });
+if (!process.argv.includes('--built'))
+  execFileSync('npm', ['run', '--silent', 'docs'], { cwd: root, stdio: 'inherit' });
 const built = Date.now();
 const server = await serve();
 const problems = new Set<string>();
@@ -85,10 +87,14 @@ async function crawl(origin: string): Promise<ReadonlyMap<string, Visit>> {
     if (visited.has(path)) continue;
     const visit = await look(page, origin, path);
     visited.set(path, visit);
-    waiting.push(...visit.links.map(pathOf).filter((link) => /(?:\/|\.html)$/.test(link) && !visited.has(link)));
+    waiting.push(...visit.links.map(pathOf).filter((link) => isPage(link) && !visited.has(link)));
   }
   await browser.close();
   return visited;
+}
+
+function isPage(link: string): boolean {
+  return /(?:\/|\.html)$/.test(link) && fileAt(link) !== undefined;
 }
 
 function listen(page: Page, origin: string): void {
