@@ -28,7 +28,7 @@ export interface Origin {
   readonly exact: Uint8Array;
 }
 
-const chunkSteps = 512;
+const chunkSteps = 2048;
 
 export function beginHistory(origin: Origin): History {
   // A snapshot has about three numbers a node; kept this seldom it costs about one number a step.

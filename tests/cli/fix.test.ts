@@ -53,7 +53,7 @@ describe('check --fix', () => {
 
   it('fixes every flow of a Markdown file and nothing around them', () => {
     const page = (flow: string, arrow: string) =>
-      `Use label="x".\n\n\`\`\`flow\n${flow}\`\`\`\n- item\n\n  \`\`\`flow\n  A {\n    n1: circle\n    n1 ${arrow} n1\n  }\n  \`\`\`\n`;
+      `Use label="x".\n\n\`\`\`flow\n${flow}\`\`\`\n- item\n\n  \`\`\`flow\n  A {\n    n1: circle\n    n2: circle\n    n1 ${arrow} n2\n  }\n  \`\`\`\n`;
     const cwd = folderWith({ 'guide.md': page(warned, '=>') });
     expect(laneflow(['check', '--fix', 'guide.md'], { cwd }).stderr).toMatch(/\n1 file, 0 errors, .*; 3 fixed\n$/);
     expect(readFileSync(join(cwd, 'guide.md'), 'utf8')).toBe(page(parcel, '->'));
