@@ -1,4 +1,4 @@
-import type { Source, Span } from '../source/source.ts';
+import { isBlank, type Source, type Span } from '../source/source.ts';
 
 /** A text to write at a place. */
 interface Insertion {
@@ -32,8 +32,4 @@ export function linesBelow(end: number, lines: readonly string[], source: Source
 /** The line end of the file, and what the next line begins with. */
 export function lineBreakOf({ text, margin }: Source): string {
   return (/\r\n|\r|\n/.exec(text)?.[0] ?? '\n') + margin;
-}
-
-export function isBlank(char: string | undefined): boolean {
-  return char === ' ' || char === '\t' || char === '\u00A0';
 }

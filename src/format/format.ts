@@ -11,7 +11,7 @@ import type {
   Prose,
   Reference,
 } from '../ast/ast.ts';
-import type { Source, Span } from '../source/source.ts';
+import { isBlank, type Source, type Span } from '../source/source.ts';
 
 /*
  * The canonical form, section 9 of the language: one style, no options. Order and words stay; white
@@ -158,8 +158,4 @@ function gapAt(gaps: readonly Span[], offset: number): Span | undefined {
     else high = middle;
   }
   return gaps[low - 1];
-}
-
-function isBlank(char: string | undefined): boolean {
-  return char === ' ' || char === '\t' || char === '\u00A0';
 }

@@ -1,9 +1,9 @@
 import type * as ast from '../ast/ast.ts';
-import { isBlank, lineBreakOf, linesAtEnd } from '../ast/lane-end.ts';
+import { lineBreakOf, linesAtEnd } from '../ast/lane-end.ts';
 import { sideOf } from '../ast/words.ts';
 import { type Diagnostic, type Fix, fix, problem } from '../diagnostics/diagnostic.ts';
 import { nearest } from '../diagnostics/suggest.ts';
-import { positionAt, type Source, type Span } from '../source/source.ts';
+import { isBlank, positionAt, type Source, type Span } from '../source/source.ts';
 import type { LaneId, Node, NodeId } from './graph.ts';
 
 /* Our wording of what looking up names finds. */

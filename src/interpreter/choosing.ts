@@ -1,60 +1,43 @@
-import type { NodeId } from '../graph/graph.ts';
-import { findAnswer } from './answers.ts';
+import { optionFor } from './attempt.ts';
+import type { Board } from './board.ts';
 import type { Cruise } from './cruise.ts';
-import { packChoice } from './history.ts';
-import type { Decider, Machine } from './machine.ts';
-import { type Policy, randomBelow } from './policy.ts';
-import { chooses, type Tables, wayCount } from './tables.ts';
+import { type History, packChoice } from './history.ts';
+import type { Decider, Refusal } from './machine.ts';
+import { decide } from './policy.ts';
+import type { DriveOptions } from './simulate.ts';
 
 /*
- * What is chosen where nothing stands in the way, looked up beforehand: answers become numbers of options, and a
- * policy that looks at nothing but the node becomes a number, too. -1 leaves the decision to `decide` and its like.
+ * What is chosen where no limit stands in the way, remembered by node: answers become numbers of options, and a
+ * policy that looks at nothing but the node becomes a number, too. -1 leaves the decision to those who see the board.
  */
 
-export interface Choosing {
-  readonly answers?: ReadonlyMap<NodeId, readonly string[]>;
-  readonly answersBy?: Decider;
-  readonly policy?: Policy;
-  readonly seed?: number;
-}
+type Choosing = DriveOptions & Required<Pick<DriveOptions, 'tally'>>;
 
-export function chooserFor({ tables }: Machine, options: Choosing): Cruise['choose'] {
-  const { policy = 'happy', seed = 1 } = options;
-  const given = tables.nodes.map((id, node) => givenAt(tables, node, options.answers?.get(id) ?? [], options));
-  const usual = tables.nodes.map((_, node) => usualAt(tables, node, policy));
-  const isRandom = policy === 'random';
+export function chooserFor(history: History, options: Choosing): Cruise['choose'] {
+  const { policy = 'happy', seed = 1, tally } = options;
+  const { board } = history;
+  const given: (Int32Array | undefined)[] = [];
+  const usual: number[] = [];
   return (node, visitsBefore, step) => {
+    if (!(node in given)) given[node] = givenAt(board, node, options);
     const answers = given[node];
     if (answers !== undefined) return answers[Math.min(visitsBefore, answers.length - 1)] ?? -1;
-    if (isRandom) return packChoice(randomBelow(wayCount(tables, node), seed, step), policy, false);
-    return usual[node] ?? -1;
+    const known = usual[node];
+    if (known !== undefined) return known;
+    // `first` and `happy` look at nothing but the node; `random` also at the step.
+    if (policy !== 'first' && policy !== 'happy' && policy !== 'random') return -1;
+    const choice = packed(decide(policy, { board, node, step, seed, tally }), policy);
+    if (policy !== 'random') usual[node] = choice;
+    return choice;
   };
 }
 
-function givenAt(
-  tables: Tables,
-  node: number,
-  answers: readonly string[],
-  { answersBy = 'scenario' }: Choosing,
-): Int32Array | undefined {
-  if (answers.length === 0 || !chooses(tables, node)) return undefined;
-  const book = tables.words.book(node);
-  return Int32Array.from(answers, (answer) => packed(findAnswer(book, answer), answersBy));
+function givenAt(board: Board, node: number, { answers, answersBy = 'scenario' }: Choosing): Int32Array | undefined {
+  const texts = answers?.get(board.tables.nodes[node] ?? '') ?? [];
+  if (texts.length === 0) return undefined;
+  return Int32Array.from(texts, (text) => packed(optionFor(board, node, text), answersBy));
 }
 
-/** For the policies that always choose the same at a node without limits. */
-function usualAt(tables: Tables, node: number, policy: Policy): number {
-  if (!chooses(tables, node)) return -1;
-  if (policy === 'first') return packed(0, policy);
-  return policy === 'happy' ? packed(leastCommitted(tables, node), policy) : -1;
-}
-
-function leastCommitted({ committed, firstWay }: Tables, node: number): number {
-  const first = firstWay[node] ?? 0;
-  const ways = committed.subarray(first, firstWay[node + 1]);
-  return ways.indexOf(ways.reduce((least, level) => Math.min(least, level), Number.POSITIVE_INFINITY));
-}
-
-function packed(option: number, by: Decider): number {
-  return option < 0 ? -1 : packChoice(option, by, false);
+function packed(option: number | Refusal, by: Decider): number {
+  return typeof option !== 'number' || option < 0 ? -1 : packChoice(option, by, false);
 }

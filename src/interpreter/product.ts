@@ -1,12 +1,12 @@
 import { broken, type Monitor } from './monitor.ts';
-import { grown, isEnd, type Space } from './space.ts';
+import { addMove, grown, isEnd, type Moves, type Space, waysTo } from './space.ts';
 
 /*
  * The states of a flow together with what a monitor remembers. Breadth first, so that the first broken claim has a
  * shortest run. What a settled monitor has seen is not followed further.
  */
 
-export interface Product {
+export interface Product extends Moves {
   readonly space: Space;
   readonly letters: Uint8Array;
   readonly monitor: Monitor;
@@ -19,9 +19,6 @@ export interface Product {
   readonly known: Map<number, number>;
   /** By pair: its first move; and one more entry at the end. */
   firstMove: Int32Array;
-  moveTo: Int32Array;
-  moveWay: Int32Array;
-  moveCount: number;
   /** A shortest run that breaks the claim, if one does: the last pair and the way that follows, or -1 for none. */
   failure: { readonly pair: number; readonly way: number } | undefined;
   /** Whether an interval was seen that opens and closes. */
@@ -79,7 +76,8 @@ function expandPair(product: Product, pair: number, maxPairs: number): void {
     const next = monitor.next(memory, letter);
     if (next === broken) product.failure = { pair, way };
     else if (!monitor.isSettled(next)) {
-      addPairMove(product, numberOfPair(product, space.moveTo[move] ?? 0, next, pair, way, maxPairs), way);
+      const to = numberOfPair(product, space.moveTo[move] ?? 0, next, pair, way, maxPairs);
+      if (to !== -1) addMove(product, to, way);
     }
   }
 }
@@ -124,24 +122,8 @@ function growPairs(product: Product): void {
   product.firstMove = grown(product.firstMove, size);
 }
 
-function addPairMove(product: Product, to: number, way: number): void {
-  if (to === -1) return;
-  const move = product.moveCount++;
-  if (move === product.moveTo.length) {
-    product.moveTo = grown(product.moveTo, move + 1);
-    product.moveWay = grown(product.moveWay, move + 1);
-  }
-  product.moveTo[move] = to;
-  product.moveWay[move] = way;
-}
-
 /** The run to a pair: the start's entry edge, and the ways taken. */
-export function runTo({ space, state, parent, parentWay }: Product, pair: number): { entry: number; ways: number[] } {
-  const ways: number[] = [];
-  let at = pair;
-  for (let from = parent[at] ?? -1; from !== -1; from = parent[at] ?? -1) {
-    ways.push(parentWay[at] ?? 0);
-    at = from;
-  }
-  return { entry: space.parentWay[state[at] ?? 0] ?? -1, ways: ways.reverse() };
+export function runTo(product: Product, pair: number): { entry: number; ways: number[] } {
+  const { root, ways } = waysTo(product, pair);
+  return { entry: product.space.parentWay[product.state[root] ?? 0] ?? -1, ways };
 }

@@ -44,7 +44,7 @@ export function drive(run: Run, options: DriveOptions = {}): Run {
   const history = run.length === run.history.length ? run.history : branch(run.history, run.length);
   const tally = options.tally ?? tallyOf(run);
   const decideAt = decider(machine, { ...options, tally });
-  const road: Cruise = { maxSteps, choose: chooserFor(machine, options), tally: tally.taken };
+  const road: Cruise = { maxSteps, choose: chooserFor(history, { ...options, tally }), tally: tally.taken };
   const { onEvent } = options;
   let stopped: Status | undefined;
   while (stopped === undefined) {

@@ -7,7 +7,15 @@
  * stand the state's number and the length: a question then looks at two places only.
  */
 
-export interface Space {
+/** The moves between things that are numbered as they are found. */
+export interface Moves {
+  /** By move: where it leads to, and the way that fires. */
+  moveTo: Int32Array;
+  moveWay: Int32Array;
+  moveCount: number;
+}
+
+export interface Space extends Moves {
   /** Records one after the other, each behind its two numbers. What stands behind the last one is scratch. */
   cells: Int32Array;
   /** By state: where its record begins, and where it ends. */
@@ -22,10 +30,6 @@ export interface Space {
 
   /** By state: its first move; and one more entry behind the last state whose moves are known. */
   firstMove: Int32Array;
-  /** By move: the state it leads to, and the way that fires. */
-  moveTo: Int32Array;
-  moveWay: Int32Array;
-  moveCount: number;
   /** States below this number have all their moves. */
   expandedCount: number;
   readonly maxStates: number;
@@ -133,14 +137,14 @@ function growTable(space: Space): void {
   space.table = table;
 }
 
-export function addMove(space: Space, to: number, way: number): void {
-  const move = space.moveCount++;
-  if (move === space.moveTo.length) {
-    space.moveTo = grown(space.moveTo, move + 1);
-    space.moveWay = grown(space.moveWay, move + 1);
+export function addMove(moves: Moves, to: number, way: number): void {
+  const move = moves.moveCount++;
+  if (move === moves.moveTo.length) {
+    moves.moveTo = grown(moves.moveTo, move + 1);
+    moves.moveWay = grown(moves.moveWay, move + 1);
   }
-  space.moveTo[move] = to;
-  space.moveWay[move] = way;
+  moves.moveTo[move] = to;
+  moves.moveWay[move] = way;
 }
 
 /** All moves of the next state are there. */
@@ -155,14 +159,23 @@ export function dropMoves(space: Space): void {
 }
 
 /** The ways from a start to a state, first to last; and the entry edge of the start. */
-export function pathTo({ parent, parentWay }: Space, state: number): { entry: number; ways: number[] } {
+export function pathTo(space: Space, state: number): { entry: number; ways: number[] } {
+  const { root, ways } = waysTo(space, state);
+  return { entry: space.parentWay[root] ?? -1, ways };
+}
+
+/** The ways from a root of the tree of parents, first to last. */
+export function waysTo(
+  { parent, parentWay }: Pick<Space, 'parent' | 'parentWay'>,
+  last: number,
+): { root: number; ways: number[] } {
   const ways: number[] = [];
-  let at = state;
-  for (let from = parent[at] ?? -1; from !== -1; from = parent[at] ?? -1) {
-    ways.push(parentWay[at] ?? 0);
-    at = from;
+  let root = last;
+  for (let from = parent[root] ?? -1; from !== -1; from = parent[root] ?? -1) {
+    ways.push(parentWay[root] ?? 0);
+    root = from;
   }
-  return { entry: parentWay[at] ?? -1, ways: ways.reverse() };
+  return { root, ways: ways.reverse() };
 }
 
 /** A longer copy, with room to spare. */

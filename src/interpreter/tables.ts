@@ -92,3 +92,15 @@ export function wayCount({ firstWay }: Tables, node: number): number {
 export function chooses(tables: Tables, node: number): boolean {
   return wayCount(tables, node) > 1;
 }
+
+/** Ways are numbered by node, so a search by halves finds the node. */
+export function nodeOfWay({ firstWay, nodeCount }: Tables, way: number): number {
+  let low = 0;
+  let high = nodeCount - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((firstWay[middle] ?? 0) <= way) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}

@@ -3,7 +3,7 @@ import type { Witness, WitnessStep } from './exploration.ts';
 import type { Machine, Run } from './machine.ts';
 import { pathTo, type Space } from './space.ts';
 import { begin, step } from './step.ts';
-import { chooses, type Tables } from './tables.ts';
+import { chooses, nodeOfWay, type Tables } from './tables.ts';
 
 /** The run to a state, and on from there by some ways; then a round for ever, if one is given. */
 export function witnessTo(
@@ -34,18 +34,6 @@ function stepOf(tables: Tables, way: number): WitnessStep {
   const option = way - (tables.firstWay[node] ?? 0);
   const answer = chooses(tables, node) ? tables.words.options(node)[option]?.answer : undefined;
   return { node: tables.nodes[node] ?? '', answer };
-}
-
-/** Ways are numbered by node, so a search by halves finds the node. */
-function nodeOfWay({ firstWay, nodeCount }: Tables, way: number): number {
-  let low = 0;
-  let high = nodeCount - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((firstWay[middle] ?? 0) <= way) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }
 
 /**

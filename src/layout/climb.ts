@@ -3,7 +3,7 @@
 
 import { at } from './at.ts';
 import type { Cells } from './lattice.ts';
-import type { Problem } from './problem.ts';
+import type { Problem, Wire } from './problem.ts';
 import { bottom, left, right, top } from './ways.ts';
 
 export interface Judged<T> {
@@ -115,34 +115,34 @@ function neighborsOf(problem: Problem): readonly (readonly number[])[] {
   return neighbors;
 }
 
-/** The nodes in one row that straight edges tie to a node. */
+/** The nodes in one row of a lane that straight edges tie to a node. */
 function chainOf(problem: Problem, { row }: Cells, node: number): readonly number[] {
-  const chain = new Set([node]);
-  for (let size = 0; size < chain.size; ) {
-    size = chain.size;
-    for (const { from, to, fromSide, toSide } of problem.wires) {
-      const isRow = (fromSide === right && toSide === left) || (fromSide === left && toSide === right);
-      if (!isRow || row[from] !== row[to] || at(problem.items, from).lane !== at(problem.items, to).lane) continue;
-      if (chain.has(from)) chain.add(to);
-      else if (chain.has(to)) chain.add(from);
-    }
-  }
-  return [...chain];
+  const { items } = problem;
+  const isStraight = ({ from, to, fromSide, toSide }: Wire): boolean =>
+    ((fromSide === right && toSide === left) || (fromSide === left && toSide === right)) &&
+    row[from] === row[to] &&
+    at(items, from).lane === at(items, to).lane;
+  return tiedTo(problem, node, isStraight);
 }
 
 /** The nodes in one column, of any lane, that straight edges tie to a node. */
 function columnOf(problem: Problem, { column }: Cells, node: number): readonly number[] {
-  const chain = new Set([node]);
-  for (let size = 0; size < chain.size; ) {
-    size = chain.size;
-    for (const { from, to, fromSide, toSide } of problem.wires) {
-      const isColumn = (fromSide === bottom && toSide === top) || (fromSide === top && toSide === bottom);
-      if (!isColumn || column[from] !== column[to]) continue;
-      if (chain.has(from)) chain.add(to);
-      else if (chain.has(to)) chain.add(from);
+  const isStraight = ({ from, to, fromSide, toSide }: Wire): boolean =>
+    ((fromSide === bottom && toSide === top) || (fromSide === top && toSide === bottom)) && column[from] === column[to];
+  return tiedTo(problem, node, isStraight);
+}
+
+function tiedTo({ wires }: Problem, node: number, isTie: (wire: Wire) => boolean): readonly number[] {
+  const tied = new Set([node]);
+  for (let size = 0; size < tied.size; ) {
+    size = tied.size;
+    for (const wire of wires) {
+      if (!isTie(wire)) continue;
+      if (tied.has(wire.from)) tied.add(wire.to);
+      else if (tied.has(wire.to)) tied.add(wire.from);
     }
   }
-  return [...chain];
+  return [...tied];
 }
 
 /** Some nodes of a column and everything in later columns: moved on, they open a column for themselves. */

@@ -2,11 +2,11 @@
 // since ELK keeps nodes from being run over, but not labels. Links never make a cycle; so ELK turns none of them.
 
 import { at } from './at.ts';
-import { findBackEdges } from './back-edges.ts';
-import { type ElkLink, type ElkNode, type ElkSettings, leadsBack } from './elk.ts';
+import type { ElkLink, ElkNode, ElkSettings } from './elk.ts';
 import type { Size } from './layout.ts';
 import { gapOfPorts } from './node-size.ts';
 import type { Problem, Wire } from './problem.ts';
+import { turnedWires } from './reading-order.ts';
 import { left, right, type Way } from './ways.ts';
 
 export interface ElkSketch {
@@ -142,22 +142,6 @@ function addBesideLoop(sketching: Sketching, { fromSide, toSide }: Wire, { width
   const side = isLeft ? right : left;
   const [enter, leave] = [addPort(sketching, node, side), addPort(sketching, node, side)];
   return { node, in: enter, out: leave, turnsIn: isLeft, turnsOut: !isLeft };
-}
-
-/** Ways back and to the left, then whatever still closes a cycle. */
-function turnedWires({ items, wires }: Problem): ReadonlySet<number> {
-  const turned = new Set<number>();
-  const toggle = (edge: number): void => {
-    if (!turned.delete(edge)) turned.add(edge);
-  };
-  wires.forEach((wire, edge) => {
-    if (wire.from !== wire.to && leadsBack(wire)) turned.add(edge);
-  });
-  const arcs = wires.map(({ from, to }: Wire, edge) => (turned.has(edge) ? { from: to, to: from } : { from, to }));
-  for (const edge of findBackEdges(items.length, arcs, () => false)) {
-    if (at(wires, edge).from !== at(wires, edge).to) toggle(edge);
-  }
-  return turned;
 }
 
 /** That of the most crowded side. */

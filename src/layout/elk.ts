@@ -7,7 +7,7 @@ import type { Layering } from './layerer.ts';
 import type { Point, Size } from './layout.ts';
 import type { Constraint } from './network-simplex.ts';
 import type { Problem, Wire } from './problem.ts';
-import { left } from './ways.ts';
+import { leadsBack } from './reading-order.ts';
 
 /** Plain data that any thread may get. */
 export interface ElkGraph {
@@ -161,9 +161,4 @@ export const layerWidth = 140;
 function linkOf(wire: Wire): ElkLink {
   const [from, to] = leadsBack(wire) ? [wire.to, wire.from] : [wire.from, wire.to];
   return { from, to, shortness: 1 };
-}
-
-/** Whether the target comes first in a layering. */
-export function leadsBack({ back, fromSide, toSide }: Wire): boolean {
-  return back || (fromSide === left && toSide !== left);
 }

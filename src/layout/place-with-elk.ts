@@ -3,17 +3,13 @@
 
 import type { Flow } from '../graph/graph.ts';
 import { assemble } from './assemble.ts';
-import { tidied } from './climb.ts';
-import { columnsOf } from './columns.ts';
 import { type ElkRunner, elkLayers } from './elk.ts';
 import { drawByElk } from './elk-drawing.ts';
 import { elkHere } from './elk-here.ts';
 import { leastLaneHeights } from './headings.ts';
-import type { Cells } from './lattice.ts';
 import type { Layout, Layouts } from './layout.ts';
 import { type PlaceOptions, placeAmong } from './place.ts';
 import { type Problem, pose } from './problem.ts';
-import { rowsOf } from './rows.ts';
 
 export interface ElkOptions extends PlaceOptions {
   readonly layout?: Layouts;
@@ -29,7 +25,8 @@ export async function placeWithElk(flow: Flow, options: ElkOptions = {}): Promis
   if (options.layout === 'elk') return placeByElk(flow, problem, options);
   const isAsked = options.layout !== 'lanes' && isWorthAsking(problem);
   const layers = isAsked ? await elkLayers(problem, options.runElk ?? elkHere) : undefined;
-  return placeAmong(flow, problem, options.effort, layers === undefined ? [] : guestsOf(problem, layers));
+  // Its layers say which end of an edge comes first; how near the ends stand is ours to say.
+  return placeAmong(flow, problem, options.effort, layers === undefined ? [] : [layers]);
 }
 
 /** A flow without nodes has nothing for ELK to place. */
@@ -44,11 +41,4 @@ async function placeByElk(flow: Flow, problem: Problem, options: ElkOptions): Pr
 /** Decided by figures: docs/decisions/0004-where-elk-is-used.md. */
 function isWorthAsking({ items, wires }: Problem): boolean {
   return items.length >= 60 && items.length <= 120 && wires.length <= 4 * items.length;
-}
-
-/** ELK's layers say which end of an edge comes first; how near the ends stand is ours to say. */
-function guestsOf(problem: Problem, guide: Int32Array): readonly Cells[] {
-  const column = columnsOf(problem, { spreadMates: true, spreadThrough: true, guide });
-  const cells = tidied(problem, column, rowsOf(problem, column, { shortChains: false }).row);
-  return cells === undefined ? [] : [cells];
 }

@@ -30,15 +30,18 @@ export function place(flow: Flow, options: PlaceOptions = {}): Layout {
   return placeAmong(flow, problem, options.effort);
 }
 
-/** The same for a flow already posed, with more placements in the competition. */
+/**
+ * The same for a flow already posed. Each guide gives one placement more to compete: by node, layers that say which
+ * end of an edge comes first.
+ */
 export function placeAmong(
   flow: Flow,
   problem: Problem,
   effort: Effort = usualEffort(problem.items.length),
-  guests: readonly Cells[] = [],
+  guides: readonly Int32Array[] = [],
 ): Layout {
   const laneHeights = leastLaneHeights(flow);
-  const drawing = search(problem, laneHeights, effort, guests);
+  const drawing = search(problem, laneHeights, effort, guides);
   const finished = problem.items.length > 400 ? drawing : compactDrawing(drawing, laneHeights);
   return assemble(flow, problem, finished);
 }
@@ -55,14 +58,23 @@ interface Variant {
   readonly weights: RouteWeights;
 }
 
-function search(problem: Problem, laneHeights: readonly number[], effort: Effort, guests: readonly Cells[]): Drawing {
+function search(
+  problem: Problem,
+  laneHeights: readonly number[],
+  effort: Effort,
+  guides: readonly Int32Array[],
+): Drawing {
   const nodes = problem.items.length;
   const judge = ({ cells, weights }: Variant): Judged<Drawing> => {
     const value = draw(problem, cells, weights, laneHeights);
     return { cells, value, score: scoreOf(value) };
   };
   const [first, ...own] = effort === 'fast' ? onePass(problem) : portfolio(problem, nodes);
+  const guided = guides.map((guide): ColumnRules => ({ ...firstRules, guide }));
+  const guests = placementsOf(problem, guided, [firstRows]);
   const others = [...own, ...guests.flatMap((cells) => variantsAt(cells, effort === 'fast' ? 1 : weightCount(nodes)))];
+  // Nobody to compete with: what it costs does not matter.
+  if (effort === 'fast' && others.length === 0) return draw(problem, first.cells, first.weights, laneHeights);
   let [best, weights] = [judge(first), first.weights];
   for (const variant of others) {
     const judged = judge(variant);
@@ -105,13 +117,20 @@ function weightCount(nodes: number): number {
   return nodes > 120 ? 1 : routeWeights.length;
 }
 
-/** Every combination once; rules that lead to the same placement count as one. */
 function variantsOf(
   problem: Problem,
   columns: readonly ColumnRules[],
   rows: readonly RowRules[],
   weights: number,
 ): Variants {
+  const placements = placementsOf(problem, columns, rows);
+  const [first, ...others] = placements.flatMap((cells) => variantsAt(cells, weights));
+  if (first === undefined) throw new Error('rows never put two nodes into one cell');
+  return [first, ...others];
+}
+
+/** Every combination once; rules that lead to the same placement count as one. */
+function placementsOf(problem: Problem, columns: readonly ColumnRules[], rows: readonly RowRules[]): readonly Cells[] {
   const placements = new Map<string, Cells>();
   for (const columnRule of columns) {
     const column = columnsOf(problem, columnRule);
@@ -120,9 +139,7 @@ function variantsOf(
       if (cells !== undefined) placements.set(keyOf(cells), cells);
     }
   }
-  const [first, ...others] = [...placements.values()].flatMap((cells) => variantsAt(cells, weights));
-  if (first === undefined) throw new Error('rows never put two nodes into one cell');
-  return [first, ...others];
+  return [...placements.values()];
 }
 
 function variantsAt(cells: Cells, weights: number): readonly Variant[] {

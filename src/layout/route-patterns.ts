@@ -31,17 +31,59 @@ interface Spot {
   readonly y: number;
 }
 
+/** What all patterns between two ends begin with. */
+interface Trip {
+  readonly start: Spot;
+  readonly goal: Spot;
+  /** Channels across the way out, and across the way in. */
+  readonly out: readonly number[];
+  readonly into: readonly number[];
+  /** A spot by its strips along the way out and across it. */
+  readonly spot: (along: number, across: number) => Spot;
+  /** Strips of the ends: across the way out for both, along it for the goal. */
+  readonly startAcross: number;
+  readonly goalAcross: number;
+  readonly goalAlong: number;
+}
+
 function patternsOf(grid: Grid, journey: Journey): readonly (readonly Spot[])[] {
+  const trip = tripOf(grid, journey);
+  if (isSideways(journey.firstWay) !== isSideways(journey.lastWay)) return cornered(trip, journey);
+  const between = isSideways(journey.firstWay) ? rowsBetween(grid, trip) : columnsBetween(grid, trip);
+  return [...straight(trip, journey), ...throughOne(trip), ...throughTwo(trip, between)];
+}
+
+function tripOf(grid: Grid, { start: from, goal: to, firstWay, lastWay }: Journey): Trip {
   const { across } = grid.lattice;
-  const spot = (cell: number): Spot => ({ x: cell % across, y: Math.floor(cell / across) });
-  const [start, goal] = [spot(journey.start), spot(journey.goal)];
-  const out = exitsOf(grid, start, goal, journey.firstWay);
-  const into = exitsOf(grid, goal, start, ((journey.lastWay + 2) & 3) as Way);
-  const isSideways = (way: Way): boolean => (way & 1) === 0;
-  const [leavesSideways, entersSideways] = [isSideways(journey.firstWay), isSideways(journey.lastWay)];
-  if (leavesSideways !== entersSideways) return cornered(start, goal, out, into, journey);
-  const found = [...straight(start, goal, journey), ...throughOne(start, goal, out, into, leavesSideways)];
-  return [...found, ...throughTwo(grid, start, goal, out, into, leavesSideways)];
+  const spotAt = (cell: number): Spot => ({ x: cell % across, y: Math.floor(cell / across) });
+  const [start, goal] = [spotAt(from), spotAt(to)];
+  const channels = {
+    out: exitsOf(grid, start, goal, firstWay),
+    into: exitsOf(grid, goal, start, ((lastWay + 2) & 3) as Way),
+  };
+  return isSideways(firstWay)
+    ? {
+        start,
+        goal,
+        ...channels,
+        spot: (x, y) => ({ x, y }),
+        startAcross: start.y,
+        goalAcross: goal.y,
+        goalAlong: goal.x,
+      }
+    : {
+        start,
+        goal,
+        ...channels,
+        spot: (y, x) => ({ x, y }),
+        startAcross: start.x,
+        goalAcross: goal.x,
+        goalAlong: goal.y,
+      };
+}
+
+function isSideways(way: Way): boolean {
+  return (way & 1) === 0;
 }
 
 /** How many channels from an end are looked at. */
@@ -63,35 +105,22 @@ function exitsOf({ lattice }: Grid, from: Spot, other: Spot, way: Way): readonly
   return exits;
 }
 
-function straight(start: Spot, goal: Spot, { firstWay, lastWay }: Journey): readonly (readonly Spot[])[] {
+function straight({ start, goal }: Trip, { firstWay, lastWay }: Journey): readonly (readonly Spot[])[] {
   const [dx, dy] = [goal.x - start.x, goal.y - start.y];
   const ahead = dx * at(stepX, firstWay) + dy * at(stepY, firstWay);
   const aside = dx * at(stepY, firstWay) + dy * at(stepX, firstWay);
   return firstWay === lastWay && aside === 0 && ahead > 0 ? [[start, goal]] : [];
 }
 
-/** One end leaves sideways, the other is entered upright: one corner, or three. */
-function cornered(
-  start: Spot,
-  goal: Spot,
-  out: readonly number[],
-  into: readonly number[],
-  { firstWay, lastWay }: Journey,
-): readonly (readonly Spot[])[] {
-  const isSideways = (firstWay & 1) === 0;
-  const corner = isSideways ? { x: goal.x, y: start.y } : { x: start.x, y: goal.y };
+/** One end leaves sideways, the other is entered upright, or the other way round: one corner, or three. */
+function cornered(trip: Trip, { firstWay, lastWay }: Journey): readonly (readonly Spot[])[] {
+  const { start, goal, out, into, spot, startAcross, goalAlong } = trip;
+  const corner = spot(goalAlong, startAcross);
   const isAhead = leads(start, corner, firstWay) && leads(corner, goal, lastWay);
-  const patterns: (readonly Spot[])[] = isAhead ? [[start, corner, goal]] : [];
-  for (const a of out) {
-    for (const b of into) {
-      patterns.push(
-        isSideways
-          ? [start, { x: a, y: start.y }, { x: a, y: b }, { x: goal.x, y: b }, goal]
-          : [start, { x: start.x, y: a }, { x: b, y: a }, { x: b, y: goal.y }, goal],
-      );
-    }
-  }
-  return patterns;
+  const patterns = out.flatMap((a) =>
+    into.map((b) => [start, spot(a, startAcross), spot(a, b), spot(goalAlong, b), goal]),
+  );
+  return isAhead ? [[start, corner, goal], ...patterns] : patterns;
 }
 
 function leads(from: Spot, to: Spot, way: Way): boolean {
@@ -99,55 +128,24 @@ function leads(from: Spot, to: Spot, way: Way): boolean {
 }
 
 /** Z and U: out to a channel, along it, and in. */
-function throughOne(
-  start: Spot,
-  goal: Spot,
-  out: readonly number[],
-  into: readonly number[],
-  isSideways: boolean,
-): readonly (readonly Spot[])[] {
-  if (isSideways ? start.y === goal.y : start.x === goal.x) return [];
-  return out
-    .filter((place) => into.includes(place))
-    .map((place) =>
-      isSideways
-        ? [start, { x: place, y: start.y }, { x: place, y: goal.y }, goal]
-        : [start, { x: start.x, y: place }, { x: goal.x, y: place }, goal],
-    );
+function throughOne({ start, goal, out, into, spot, startAcross, goalAcross }: Trip): readonly (readonly Spot[])[] {
+  if (startAcross === goalAcross) return [];
+  const shared = out.filter((place) => into.includes(place));
+  return shared.map((place) => [start, spot(place, startAcross), spot(place, goalAcross), goal]);
 }
 
 /** Out to a channel, along it to a strip across, along that to the other end's channel, and in. */
-function throughTwo(
-  grid: Grid,
-  start: Spot,
-  goal: Spot,
-  out: readonly number[],
-  into: readonly number[],
-  isSideways: boolean,
-): readonly (readonly Spot[])[] {
-  const between = isSideways ? rowsBetween(grid, start, goal) : columnsBetween(grid, start, goal);
-  const patterns: (readonly Spot[])[] = [];
-  for (const a of out.slice(0, 2)) {
-    for (const b of into.slice(0, 2)) {
-      if (a === b) continue;
-      for (const c of between) {
-        patterns.push(
-          isSideways
-            ? [start, { x: a, y: start.y }, { x: a, y: c }, { x: b, y: c }, { x: b, y: goal.y }, goal]
-            : [start, { x: start.x, y: a }, { x: c, y: a }, { x: c, y: b }, { x: goal.x, y: b }, goal],
-        );
-      }
-    }
-  }
-  return patterns;
+function throughTwo(trip: Trip, between: readonly number[]): readonly (readonly Spot[])[] {
+  const { start, goal, out, into, spot, startAcross, goalAcross } = trip;
+  const pairs = out.slice(0, 2).flatMap((a) => into.slice(0, 2).flatMap((b) => (a === b ? [] : [[a, b] as const])));
+  return pairs.flatMap(([a, b]) =>
+    between.map((c) => [start, spot(a, startAcross), spot(a, c), spot(b, c), spot(b, goalAcross), goal]),
+  );
 }
 
 /** Horizontal channels beside both ends, and the first and last of every lane between them. */
-function rowsBetween(
-  { lattice: { laneStart, laneOf, down } }: Grid,
-  { y: a }: Spot,
-  { y: b }: Spot,
-): readonly number[] {
+function rowsBetween({ lattice: { laneStart, laneOf, down } }: Grid, { start, goal }: Trip): readonly number[] {
+  const [a, b] = [start.y, goal.y];
   const rows = new Set([a - 1, a + 1, b - 1, b + 1]);
   for (let lane = at(laneOf, Math.min(a, b)); lane <= at(laneOf, Math.max(a, b)); lane++) {
     rows.add(at(laneStart, lane));
@@ -156,7 +154,8 @@ function rowsBetween(
   return [...rows].filter((row) => row >= 0 && row < down);
 }
 
-function columnsBetween({ lattice: { across } }: Grid, { x: a }: Spot, { x: b }: Spot): readonly number[] {
+function columnsBetween({ lattice: { across } }: Grid, { start, goal }: Trip): readonly number[] {
+  const [a, b] = [start.x, goal.x];
   const all = [a - 1, a + 1, a - 3, a + 3, b - 1, b + 1, b - 3, b + 3];
   return [...new Set(all)].filter((column) => column >= 0 && column < across);
 }

@@ -1,5 +1,5 @@
 import { isNodeLine, isStatementLine } from './statement-line.ts';
-import { identifierAt, skipBlank } from './words.ts';
+import { type Form, formOf, identifierAt, skipBlank } from './words.ts';
 
 /*
  * Lane headers as people write them who do not know ours yet: `"Stone oven" {`, `Oven: `, `Oven # Label`
@@ -19,7 +19,7 @@ export interface OddHeader {
 interface OddForm {
   /** An example, for readers of this table. */
   readonly name: string;
-  readonly form: () => RegExp;
+  readonly form: Form;
   /** What must begin on the next line. */
   readonly before?: 'statement' | 'node';
 }
@@ -27,13 +27,8 @@ interface OddForm {
 const id = String.raw`(?<id>[\p{L}\p{M}_][\p{L}\p{M}\p{N}_]*(?:-[\p{L}\p{M}\p{N}_]+)*)`;
 const blank = String.raw`[ \t\u00A0]*`;
 
-/** Its regular expression is slow to build, and most flows need none. */
-function form(raw: TemplateStringsArray, ...pieces: readonly string[]): () => RegExp {
-  let built: RegExp | undefined;
-  return () => {
-    built ??= new RegExp(`^${String.raw(raw, ...pieces)}`, 'du');
-    return built;
-  };
+function form(raw: TemplateStringsArray, ...pieces: readonly string[]): Form {
+  return formOf(`^${String.raw(raw, ...pieces)}`);
 }
 
 /** A label behind the brace stays behind what these forms match; it is read as always. */

@@ -42,3 +42,15 @@ export function skipBlank(text: string, offset: number): number {
   while (isBlank(text.charCodeAt(end))) end++;
   return end;
 }
+
+/** A regular expression that is built when it is first asked for: most flows ask for none, and `u` makes them slow to build. */
+export type Form = () => RegExp;
+
+/** With places of its groups, and names in any script. */
+export function formOf(source: string): Form {
+  let built: RegExp | undefined;
+  return () => {
+    built ??= new RegExp(source, 'du');
+    return built;
+  };
+}

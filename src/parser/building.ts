@@ -3,7 +3,7 @@ import type { Comment, Item, Name, Statement } from '../ast/ast.ts';
 import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
 import { spanOf } from '../lexer/lex.ts';
 import * as t from '../lexer/tokens.ts';
-import type { Source, Span } from '../source/source.ts';
+import { isBlank, type Source, type Span } from '../source/source.ts';
 import { unquote } from './nodes.ts';
 import type { Known } from './slips/slip.ts';
 
@@ -131,8 +131,4 @@ export function blankBefore(text: string, offset: number): number {
   let start = offset;
   while (isBlank(text[start - 1])) start--;
   return start;
-}
-
-export function isBlank(char: string | undefined): boolean {
-  return char === ' ' || char === '\t' || char === '\u00A0';
 }

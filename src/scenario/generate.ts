@@ -8,6 +8,7 @@ import type { Machine, Run } from '../interpreter/machine.ts';
 import { newTally } from '../interpreter/policy.ts';
 import { simulate } from '../interpreter/simulate.ts';
 import { eventsOf, pathOf } from '../interpreter/step.ts';
+import { nodeOfWay } from '../interpreter/tables.ts';
 import { growRunGraph, type RunGraph, waysOf } from './run-graph.ts';
 import { runOfScenario } from './run-scenarios.ts';
 import { anySteps, noExpectations, noSettings, type ScenarioValue, statusKinds } from './scenario.ts';
@@ -86,21 +87,11 @@ function givenIn(run: Run): Given[] {
 
 function missingEdges({ tables, exits, flow, loops }: Machine, covered: ReadonlySet<number>): EdgeId[] {
   const taken = new Set([...covered].flatMap((way) => tables.words.edgesOf(way)));
-  const fired = new Set([...covered].map((way) => tables.nodes[nodeOfWay(tables.firstWay, way)] ?? ''));
+  const fired = new Set([...covered].map((way) => tables.nodes[nodeOfWay(tables, way)] ?? ''));
   const replies = new Set([...fired].flatMap((node) => tables.words.replies(tables.numberOf.get(node) ?? -1)));
   const drawn = flow.edges.filter(({ from }) => exits.has(from.node)).map(({ id }) => id);
   const assumed = loops.filter(({ implicit }) => implicit !== undefined).map(({ loop }) => loop);
   return [...drawn, ...assumed].filter((edge) => !taken.has(edge) && !replies.has(edge));
-}
-
-function nodeOfWay(firstWay: Int32Array, way: number): number {
-  let [low, high] = [0, firstWay.length - 1];
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((firstWay[middle] ?? 0) <= way) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }
 
 // ---- candidates

@@ -98,3 +98,8 @@ function lineStartsIn(text: string): readonly number[] {
   for (const match of text.matchAll(/\r\n|\r|\n/g)) starts.push(match.index + match[0].length);
   return starts;
 }
+
+/** Space, tab or no-break space: what may stand between the words of a line. */
+export function isBlank(char: string | undefined): boolean {
+  return char === ' ' || char === '\t' || char === '\u00A0';
+}

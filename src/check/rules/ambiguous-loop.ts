@@ -1,5 +1,6 @@
 import { problem } from '../../diagnostics/diagnostic.ts';
 import { positionAt } from '../../source/source.ts';
+import { knownLoops } from '../loops.ts';
 import type { Rule } from '../rule.ts';
 import { elsewhere } from '../say.ts';
 
@@ -7,12 +8,13 @@ import { elsewhere } from '../say.ts';
 export const ambiguousLoop: Rule = {
   code: 'ambiguous-loop',
   isAboutWhole: true,
-  check({ flow, machine, source }, report) {
+  check(subject, report) {
+    const { flow, source } = subject;
     const loops = new Map(flow.loops.map((loop) => [loop.id, loop]));
-    for (const { loop: id, binding } of machine.facts.loops) {
-      if (binding.kind !== 'ambiguous') continue;
-      const [loop, keeper] = [loops.get(id), loops.get(binding.keptBy)];
-      if (loop === undefined || keeper === undefined || loop.members.length < 2) continue;
+    for (const { loop, fact } of knownLoops(subject)) {
+      if (fact.binding.kind !== 'ambiguous') continue;
+      const keeper = loops.get(fact.binding.keptBy);
+      if (keeper === undefined || loop.members.length < 2) continue;
       const { line } = positionAt(source, keeper.span.start);
       report(
         problem('ambiguous-loop', loop.span, `This cycle already belongs to the loop at line ${line}.`, {

@@ -1,4 +1,5 @@
 import { problem } from '../../diagnostics/diagnostic.ts';
+import { knownLoops } from '../loops.ts';
 import type { Rule } from '../rule.ts';
 import { writtenLoop } from '../written.ts';
 
@@ -6,9 +7,8 @@ import { writtenLoop } from '../written.ts';
 export const loopConditionUnknown: Rule = {
   code: 'loop-condition-unknown',
   check(subject, report) {
-    subject.machine.facts.loops.forEach(({ condition }, index) => {
-      const loop = subject.flow.loops[index];
-      if (loop === undefined || condition.kind !== 'open' || !condition.guessed) return;
+    for (const { loop, fact } of knownLoops(subject)) {
+      if (fact.condition.kind !== 'open' || !fact.condition.guessed) continue;
       const written = writtenLoop(subject, loop)?.statement.condition;
       const message =
         loop.condition === ''
@@ -19,6 +19,6 @@ export const loopConditionUnknown: Rule = {
           hint: 'Write until …, while …, up to 3 times, repeat 3 times or for each ….',
         }),
       );
-    });
+    }
   },
 };

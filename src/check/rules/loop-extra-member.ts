@@ -1,6 +1,7 @@
 import type * as ast from '../../ast/ast.ts';
 import { type Fix, fix, problem } from '../../diagnostics/diagnostic.ts';
 import type { Loop, NodeId } from '../../graph/graph.ts';
+import { knownLoops } from '../loops.ts';
 import type { Rule, Subject } from '../rule.ts';
 import { writtenLoop } from '../written.ts';
 
@@ -9,12 +10,11 @@ export const loopExtraMember: Rule = {
   code: 'loop-extra-member',
   isAboutWhole: true,
   check(subject, report) {
-    const { flow, machine } = subject;
-    const loops = new Map(flow.loops.map((loop) => [loop.id, loop]));
+    const { machine } = subject;
     const lost = new Set(machine.facts.unreachable); // they are reported as that
-    for (const { loop: id, binding } of machine.facts.loops) {
-      const loop = loops.get(id);
-      if (loop === undefined || binding.kind !== 'bound') continue;
+    for (const { loop, fact } of knownLoops(subject)) {
+      const { binding } = fact;
+      if (binding.kind !== 'bound') continue;
       for (const extra of binding.extra) {
         if (lost.has(extra)) continue;
         const written = membersOf(subject, loop);

@@ -1,6 +1,7 @@
 import { type Fix, fix, problem } from '../../diagnostics/diagnostic.ts';
 import { referenceIn } from '../../graph/reference.ts';
 import { missesOf } from '../../interpreter/facts.ts';
+import { knownLoops } from '../loops.ts';
 import type { Rule } from '../rule.ts';
 import { listed } from '../say.ts';
 import { type WrittenLoop, writtenLoop } from '../written.ts';
@@ -11,15 +12,13 @@ export const loopMissesMember: Rule = {
   isAboutWhole: true,
   check(subject, report) {
     const { flow, machine } = subject;
-    const loops = new Map(flow.loops.map((loop) => [loop.id, loop]));
-    for (const { loop: id, binding } of machine.facts.loops) {
-      const loop = loops.get(id);
-      if (loop === undefined || binding.kind !== 'bound') continue;
+    for (const { loop, fact } of knownLoops(subject)) {
+      if (fact.binding.kind !== 'bound') continue;
       const written = writtenLoop(subject, loop);
-      const missing = missesOf(machine, id).map((node) => referenceIn(written?.lane, node, flow));
+      const missing = missesOf(machine, loop.id).map((node) => referenceIn(written?.lane, node, flow));
       if (missing.length === 0) continue;
       // With several edges back, a longer list could make the loop give up one of them.
-      const fixes = written === undefined || binding.edges.length > 1 ? [] : addMembers(written, missing);
+      const fixes = written === undefined || fact.binding.edges.length > 1 ? [] : addMembers(written, missing);
       const message = `The cycle also runs through ${listed(missing)}.`;
       report(problem('loop-misses-member', loop.span, message, { hint: 'List all nodes that are repeated.', fixes }));
     }

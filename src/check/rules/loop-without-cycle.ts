@@ -2,6 +2,7 @@ import { type Fix, fix, problem } from '../../diagnostics/diagnostic.ts';
 import type { Node } from '../../graph/graph.ts';
 import { referenceIn } from '../../graph/reference.ts';
 import { atEndOf, edgeWords } from '../amend.ts';
+import { knownLoops } from '../loops.ts';
 import type { Rule, Subject } from '../rule.ts';
 
 /** A loop around nodes that no edge leads back through. */
@@ -9,11 +10,10 @@ export const loopWithoutCycle: Rule = {
   code: 'loop-without-cycle',
   isAboutWhole: true,
   check(subject, report) {
-    const { flow, machine } = subject;
-    const loops = new Map(flow.loops.map((loop) => [loop.id, loop]));
-    for (const { loop: id, binding } of machine.facts.loops) {
-      const loop = loops.get(id);
-      if (loop === undefined || binding.kind !== 'implicit' || binding.from === binding.to) continue;
+    const { flow } = subject;
+    for (const { loop, fact } of knownLoops(subject)) {
+      const { binding } = fact;
+      if (binding.kind !== 'implicit' || binding.from === binding.to) continue;
       const [from, to] = [flow.nodes.get(binding.from), flow.nodes.get(binding.to)];
       if (from === undefined || to === undefined) continue;
       const edge = `${from.id} → ${referenceIn(from.lane, to.id, flow)}`;

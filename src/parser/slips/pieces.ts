@@ -1,3 +1,4 @@
+import { type Form, formOf } from '../../lexer/words.ts';
 import { quote } from '../messages.ts';
 
 /*
@@ -19,16 +20,9 @@ export const labels: string = String.raw`(?:\s*\[[^\]]*\])?`;
 /** `loop [until warm]`. */
 export const loopHead: string = String.raw`loop\s*\[[^\]]*\]`;
 
-/** A regular expression that is built when it is first asked: most flows ask for none. */
-export type Form = () => RegExp;
-
-/** A form of these pieces, with the flags that slips need. */
+/** A form of these pieces. */
 export function form(raw: TemplateStringsArray, ...pieces: readonly string[]): Form {
-  let built: RegExp | undefined;
-  return () => {
-    built ??= new RegExp(String.raw(raw, ...pieces), 'du');
-    return built;
-  };
+  return formOf(String.raw(raw, ...pieces));
 }
 
 export function group(match: RegExpExecArray, name: string): string {

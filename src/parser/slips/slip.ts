@@ -1,7 +1,7 @@
 import type { Code } from '../../diagnostics/codes.ts';
 import { isStatementLine } from '../../lexer/statement-line.ts';
+import type { Form } from '../../lexer/words.ts';
 import type { Span } from '../../source/source.ts';
-import type { Form } from './pieces.ts';
 
 /*
  * A slip is a form that people write instead of ours: a habit of another language, a sign too many, a
