@@ -1,3 +1,4 @@
+import type { Code } from '../diagnostics/codes.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Rule, Subject } from './rule.ts';
 import { ambiguousLoop } from './rules/ambiguous-loop.ts';
@@ -71,10 +72,15 @@ const rules: readonly Rule[] = [
   unansweredRequest,
 ];
 
-/** The stage: a flow to opinions about it. `isWhole`: nothing was left out of it because of an error. */
-export function check(subject: Subject, isWhole = true): Diagnostic[] {
+/**
+ * The stage: a flow to opinions about it. `isWhole`: nothing was left out of it because of an error. `isAsked`: whether
+ * somebody hears of a code.
+ */
+export function check(subject: Subject, isWhole = true, isAsked = (_: Code): boolean => true): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
-  const fitting = rules.filter((rule) => isWhole || rule.isAboutWhole !== true);
-  for (const rule of fitting) rule.check(subject, (diagnostic) => diagnostics.push(diagnostic));
+  for (const rule of rules) {
+    const isFitting = isWhole || rule.isAboutWhole !== true;
+    if (isFitting && isAsked(rule.code)) rule.check(subject, (diagnostic) => diagnostics.push(diagnostic));
+  }
   return diagnostics;
 }

@@ -28,9 +28,10 @@ export type Tone = 'good' | 'bad';
 
 /** Labels of which at most one can be true; undefined when they do not read so. */
 export function alternatives(labels: readonly string[]): readonly [good: string, bad: string] | undefined {
+  const words = labels.map(bare);
   for (const pair of pairs) {
-    const good = labels.find((label) => pair.good.includes(bare(label)));
-    const bad = labels.find((label) => pair.bad.includes(bare(label)));
+    const good = labels[words.findIndex((word) => pair.good.includes(word))];
+    const bad = labels[words.findIndex((word) => pair.bad.includes(word))];
     if (good !== undefined && bad !== undefined) return [good, bad];
   }
   return undefined;
@@ -38,8 +39,9 @@ export function alternatives(labels: readonly string[]): readonly [good: string,
 
 /** Whether a label says that something went well or not; undefined when it says neither. */
 export function toneOf(label: string): Tone | undefined {
-  if (pairs.some(({ good }) => good.includes(bare(label)))) return 'good';
-  return pairs.some(({ bad }) => bad.includes(bare(label))) ? 'bad' : undefined;
+  const word = bare(label);
+  if (pairs.some(({ good }) => good.includes(word))) return 'good';
+  return pairs.some(({ bad }) => bad.includes(word)) ? 'bad' : undefined;
 }
 
 /** `Yes - paid` and `Yes!` are yes. */

@@ -12,12 +12,11 @@ export function resolve(document: ast.Document, source: Source): Diagnosed<Flow>
   const report: Report = (diagnostic) => diagnostics.push(diagnostic);
   const names = collect(document, source, report);
   const places = placeStatements(document, source, names, report);
-  const nodes = new Map([...names.nodes.values()].map((node) => [node.id, node]));
   const flow: Flow = {
     title: titleOf(document) ?? baseName(source),
     description: descriptionOf(document),
     lanes: [...names.lanes.values()].map(({ id, label, nodes: own, span }) => ({ id, label, nodes: own, span })),
-    nodes,
+    nodes: names.nodes,
     edges: edgesOf(places, names, source, report),
     loops: loopsOf(places, names, source, report),
   };
@@ -137,7 +136,7 @@ function edgesOf(places: readonly Place[], names: Names, source: Source, report:
     const to = portOf(statement.to, lane, names, source, report);
     if (from === undefined || to === undefined) continue;
     const label = statement.attributes.find((attribute) => attribute.key.text === 'label')?.value.text || undefined;
-    const key = JSON.stringify([from, to, label ?? '']);
+    const key = `${wordOf(from)} ${wordOf(to)} ${label ?? ''}`;
     const same = known.get(key);
     if (same !== undefined) {
       report(say.duplicateEdge(statement.span, same.span, isAlone, source));
@@ -148,6 +147,11 @@ function edgesOf(places: readonly Place[], names: Names, source: Source, report:
     edges.push(edge);
   }
   return edges;
+}
+
+/** Without a blank, since names hold none. */
+function wordOf({ node, side }: Port): string {
+  return side === undefined ? node : `${node}.${side}`;
 }
 
 function loopsOf(places: readonly Place[], names: Names, source: Source, report: Report): Loop[] {

@@ -53,14 +53,13 @@ function placesIn(lane: ast.Lane, reading: Reading): Found[] {
   lane.items.forEach((statement, index) => {
     if (statement.kind !== 'edge' && statement.kind !== 'loop') return;
     const home = homeOf(statement, reading.names);
-    const place = { statement, lane: lane.name.text, isAlone: !sharing.has(statement) };
-    if (statement.kind === 'loop' || home === undefined || home.id === lane.name.text) {
-      found.push({ ...place, order: statement.span.start });
-      return;
-    }
-    const isFree = place.isAlone && !uncoversLabel(lane, index);
+    const isAlone = !sharing.has(statement);
+    const isHome = statement.kind === 'loop' || home === undefined || home.id === lane.name.text;
+    const order = isHome ? statement.span.start : home.whole.end;
+    found.push({ statement, lane: lane.name.text, isAlone, order });
+    if (isHome) return;
+    const isFree = isAlone && !uncoversLabel(lane, index);
     reading.report(say.edgeInForeignLane(statement, home, lane.name.text, movesOf(statement, home, isFree, reading)));
-    found.push({ ...place, order: home.whole.end });
   });
   return found;
 }

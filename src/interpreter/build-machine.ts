@@ -65,9 +65,19 @@ function exitsOf({ numbered, cycles }: Plan, tables: Tables): ReadonlyMap<NodeId
 
 function exitOf(tables: Tables, node: number): Exit {
   const { words, firstWay } = tables;
-  if (chooses(tables, node)) return { kind: 'choose', options: words.options(node) };
+  if (chooses(tables, node)) return choiceAt(tables, node);
   const edges = words.edgesOf(firstWay[node] ?? 0);
   return edges.length === 0 ? { kind: 'end' } : { kind: 'all', edges };
+}
+
+/** The options are put into words when somebody asks for them. */
+function choiceAt({ words }: Tables, node: number): Exit {
+  return {
+    kind: 'choose',
+    get options() {
+      return words.options(node);
+    },
+  };
 }
 
 function loopPlans(plan: Plan, tables: Tables): LoopPlan[] {

@@ -40,7 +40,11 @@ const mostCells = 64_000_000;
 const firstSize = 256;
 
 export function emptySpace(maxStates: number): Space {
-  const numbers = (): Int32Array => new Int32Array(firstSize);
+  // Most flows have few states: one piece of memory for all is quicker to get than many.
+  const memory = new ArrayBuffer(9 * firstSize * Int32Array.BYTES_PER_ELEMENT);
+  let taken = 0;
+  const numbers = (): Int32Array =>
+    new Int32Array(memory, taken++ * firstSize * Int32Array.BYTES_PER_ELEMENT, firstSize);
   return {
     cells: numbers(),
     begin: numbers(),

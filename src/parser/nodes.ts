@@ -66,8 +66,8 @@ export function makeReference(lane: Name | undefined, node: Name): Reference {
   return { lane, node, span: spanFrom((lane ?? node).span, node.span) };
 }
 
-export function makeEndpoint(reference: Reference, side: Name | undefined, end: Span): Endpoint {
-  return { ...reference, side, span: spanFrom(reference.span, end) };
+export function makeEndpoint({ lane, node, span }: Reference, side: Name | undefined, end: Span): Endpoint {
+  return { lane, node, side, span: spanFrom(span, end) };
 }
 
 export function makeEdge(from: Endpoint, to: Endpoint, attributes: readonly Attribute[], end: Span): Edge {

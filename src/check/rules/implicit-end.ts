@@ -12,10 +12,12 @@ export const implicitEnd: Rule = {
     const { flow, machine } = subject;
     if (endCircles(subject).length === 0) return;
     const left = new Set(flow.edges.map((edge) => edge.from.node)); // a reply is a way on for the reader
+    const ending = [...flow.nodes.values()].filter(({ id, shape }) => {
+      return shape !== 'circle' && shape !== 'diamond' && !left.has(id) && machine.exits.get(id)?.kind === 'end';
+    });
+    if (ending.length === 0) return;
     let number = freeNumber(flow) + (startWithoutCircle(subject) === undefined ? 0 : 1);
-    for (const node of flow.nodes.values()) {
-      const ends = machine.exits.get(node.id)?.kind === 'end' && !left.has(node.id);
-      if (!ends || node.shape === 'circle' || node.shape === 'diamond') continue;
+    for (const node of ending) {
       report(
         problem('implicit-end', node.span, `'${node.label}' ends without an end circle.`, {
           hint: 'Draw an edge from it to a circle, or on to the next step.',
