@@ -14,13 +14,17 @@ const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/pack
 execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
 
 const bundle = await rolldown({
-  input: { main: 'src/cli/main.ts', 'elk-worker': 'src/cli/elk-worker.ts' },
+  input: {
+    main: 'src/cli/main.ts',
+    'check-worker': 'src/cli/check-worker.ts',
+    'elk-worker': 'src/cli/elk-worker.ts',
+  },
   platform: 'node',
   external: [/^node:/, /^elkjs/, /^@napi-rs\/canvas/],
   treeshake: {
     // Our own modules do nothing when imported, except the entries.
     moduleSideEffects: [
-      { test: /\/src\/cli\/(?:main|elk-worker)\.ts$/, sideEffects: true },
+      { test: /\/src\/cli\/(?:main|check-worker|elk-worker)\.ts$/, sideEffects: true },
       { test: /\/src\//, sideEffects: false },
     ],
   },

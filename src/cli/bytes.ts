@@ -27,17 +27,23 @@ function readFile(path: string, limit: number): Bytes {
   }
 }
 
-/** Pipes and devices have no size beforehand. */
+/**
+ * Pipes and devices have no size beforehand. Where there is one, a byte more is asked for, so that the end shows in the
+ * same chunk: memory of many unused chunks is not collected for free.
+ */
 function readChunks(file: number, size: number, limit: number): Bytes {
-  const chunks: Uint8Array[] = [];
-  let total = 0;
-  for (;;) {
-    const chunk = new Uint8Array(Math.max(chunkBytes, size - total));
-    const read = readSync(file, chunk);
-    if (read === 0) return Buffer.concat(chunks);
-    chunks.push(chunk.subarray(0, read));
+  const full: Uint8Array[] = [];
+  let chunk = new Uint8Array(size === 0 ? chunkBytes : size + 1);
+  for (let [total, filled] = [0, 0]; ; ) {
+    const read = readSync(file, chunk, filled, chunk.length - filled, null);
+    if (read === 0) return Buffer.concat([...full, chunk.subarray(0, filled)]);
     total += read;
+    filled += read;
     if (total > limit) return total;
+    if (filled < chunk.length) continue;
+    full.push(chunk);
+    chunk = new Uint8Array(chunkBytes);
+    filled = 0;
   }
 }
 

@@ -1,5 +1,4 @@
 import {
-  type CompileOptions,
   checkSummary,
   escapeTerminal,
   type Findings,
@@ -13,16 +12,16 @@ import {
   summaryLine,
 } from '../index.ts';
 import { applyBaseline, type BaselineFlags, baselineRefusals, type Judged } from './baseline.ts';
-import { bytesLike } from './bytes.ts';
-import { draftsOf, folderFor, type SaveFlags, saveRefusals } from './check-counterexamples.ts';
-import { type Draft, sayCounterexamples, scenarioOutputs } from './counterexample-files.ts';
+import { folderFor, saveRefusals } from './check-counterexamples.ts';
+import { type CheckedInput, checkFile, type FileFlags } from './check-file.ts';
+import { sayCounterexamples, scenarioOutputs } from './counterexample-files.ts';
 import { type Attempt, exitCodes, type Failure, failure } from './failure.ts';
-import { fixFile, outputOf } from './fix.ts';
-import { findInputs, type InputFlags } from './inputs.ts';
+import { findInputs, type Input, type InputFlags } from './inputs.ts';
 import { leaveSummary, type SummaryFlags } from './job-summary.ts';
-import { type Output, writeAll } from './output.ts';
+import { jobsFor } from './jobs.ts';
+import { writeAll } from './output.ts';
 import { openProject } from './project.ts';
-import { eachFile, eachReading, type FileText } from './read.ts';
+import { eachFile } from './read.ts';
 import { onlyChanged, type SinceFlags } from './since.ts';
 import { product, say, sayFailures, sayFindings, type Terminal } from './terminal.ts';
 import { reportToTools, type ToolFormat } from './tool-reports.ts';
@@ -30,29 +29,15 @@ import { type Turn, watch, watchRefusals } from './watch.ts';
 
 type Format = 'pretty' | ToolFormat;
 
-export interface CheckFlags extends SaveFlags, InputFlags, SinceFlags, BaselineFlags, SummaryFlags {
+export interface CheckFlags extends FileFlags, InputFlags, SinceFlags, BaselineFlags, SummaryFlags {
   readonly format?: Format;
-  readonly fix?: boolean;
-  readonly unsafe?: boolean;
   /** Code and severity. */
   readonly rule?: readonly (readonly [string, Severity | 'off'])[];
   readonly profile?: Profile;
   readonly maxWarnings?: number;
+  /** Threads that share the files. */
+  readonly jobs?: number;
   readonly watch?: boolean;
-  readonly maxStates?: number;
-  readonly explore?: boolean;
-  readonly strictTokens?: boolean;
-}
-
-/** One file checked, after its fixes. */
-interface Checked {
-  readonly readings: readonly Judged[];
-  /** Runs that show what was found; none when nobody asks for them. */
-  readonly drafts: readonly Draft[];
-  readonly outputs: readonly Output[];
-  readonly fixes: number;
-  /** The text for standard output, when it came from standard input and was to be fixed. */
-  readonly answer: Uint8Array | undefined;
 }
 
 /** Reports what is wrong. A file that cannot be read does not keep the others from being checked. */
@@ -89,12 +74,12 @@ async function checkOnce(words: readonly string[], flags: CheckFlags, checking: 
   const { loudness, tool, terminal } = checking;
   const found = await findInputs(words, openProject(terminal, loudness), flags);
   const chosen = onlyChanged(found.value, flags, terminal);
-  const checked = await eachFile(chosen.value.inputs, terminal, (file) => checkFile(file, flags, terminal));
+  const checked = await checkAll(chosen.value.inputs, flags, terminal);
   const folder = folderFor(flags, terminal);
   const drafts = checked.value.flatMap((each) => each.drafts);
   const saved = folder === undefined ? [] : scenarioOutputs(folder, drafts);
   const written = writeAll([...checked.value.flatMap(({ outputs }) => outputs), ...saved]);
-  const judged = checked.value.flatMap((each) => each.readings);
+  const judged = checked.value.flatMap(judgedOf);
   const earlier = [found, chosen, checked, written].flatMap(({ failures }) => failures);
   const told = await applyBaseline(judged, { ...flags, isPartial: earlier.length > 0 }, tool, terminal);
   const { readings } = told.value;
@@ -106,6 +91,32 @@ async function checkOnce(words: readonly string[], flags: CheckFlags, checking: 
   if (written.failures.length === 0) sayCounterexamples(terminal, saved);
   const exitCode = failures.length > 0 ? exitCodes.refused : verdict(readings, flags.maxWarnings, terminal);
   return { exitCode, paths: found.value.flatMap(({ path }) => path ?? []) };
+}
+
+/** Few files are not worth a second thread, and then what it takes is not loaded. */
+async function checkAll(
+  inputs: readonly Input[],
+  flags: CheckFlags,
+  terminal: Terminal,
+): Promise<Attempt<readonly CheckedInput[]>> {
+  const folder = folderFor(flags, terminal);
+  const jobs = jobsFor(inputs, flags.jobs);
+  if (jobs > 1) {
+    const { checkByMany } = await import('./check-jobs.ts');
+    return await checkByMany({ inputs, flags, folder }, jobs, terminal);
+  }
+  return await eachFile(inputs, terminal, (file) => {
+    const { value, failures } = checkFile(file, flags, folder);
+    return { value: value.map((checked) => ({ ...checked, input: file.input })), failures };
+  });
+}
+
+function judgedOf({ flows, input }: CheckedInput): readonly Judged[] {
+  return flows.map(({ flow, findings }) => ({
+    input: { ...input, flow },
+    findings,
+    isWhole: input.flow === undefined,
+  }));
 }
 
 function loudnessOf({ rule = [], profile }: CheckFlags): Attempt<Partial<Loudness>> {
@@ -123,35 +134,8 @@ function fixRefusals(words: readonly string[], { fix, unsafe }: CheckFlags, form
   return [failure(`The fixed flow and the ${format} report would both go to standard output.`, 'Use --format pretty.')];
 }
 
-function checkFile(file: FileText, flags: CheckFlags, terminal: Terminal): Attempt<readonly Checked[]> {
-  const { fix, unsafe, explore } = flags;
-  const options = compileOptionsOf(flags);
-  const fixed = fix === true ? fixFile(file, unsafe === true, options) : { file, applied: 0 };
-  const folder = folderFor(flags, terminal);
-  const drafts: Draft[] = [];
-  const readings = eachReading(fixed.file, options, (reading): Judged => {
-    if (folder !== undefined) drafts.push(...draftsOf(reading, folder));
-    const { findings, input } = reading;
-    const told = explore === false ? { ...findings, unasked: ['flow' as const] } : findings;
-    return { findings: told, input, isWhole: file.input.flow === undefined };
-  });
-  const answer =
-    fix === true && file.input.path === undefined ? bytesLike(file.bytes, fixed.file.decoded.source.text) : undefined;
-  const outputs = outputOf(fixed);
-  const checked: Checked = { readings: readings.value, drafts, outputs, fixes: fixed.applied, answer };
-  return { value: [checked], failures: readings.failures };
-}
-
-function compileOptionsOf({ maxStates, explore, strictTokens }: CheckFlags): CompileOptions {
-  return {
-    ...(maxStates !== undefined && { maxStates }),
-    ...(explore !== undefined && { explore }),
-    ...(strictTokens !== undefined && { strictTokens }),
-  };
-}
-
 interface Results {
-  readonly checked: readonly Checked[];
+  readonly checked: readonly CheckedInput[];
   readonly findings: readonly Findings[];
   /** About what is not told, escaped. */
   readonly notes: readonly string[];

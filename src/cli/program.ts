@@ -224,6 +224,11 @@ function addCheck(program: Command, finish: Finish): void {
     .addOption(flag('--baseline <FILE>', 'keep the findings quiet that this file knows'))
     .addOption(flag('--update-baseline', 'with --baseline: learn all findings of today'))
     .addOption(summaryFlag())
+    .addOption(
+      flag('--jobs <N>', 'threads that share the files; 1 for no others, by default as many as pay').argParser(
+        jobCount,
+      ),
+    )
     .addOption(flag('-w, --watch', 'check again when a file changes'))
     .addOption(flag('--stdin-filename <NAME>', 'name, type and settings of what is read for -'))
     .addOption(markdownFlag())
@@ -577,6 +582,14 @@ const mostRuns = 10_000_000;
 function runCount(text: string): number {
   const number = positiveNumber(text);
   if (number > mostRuns) throw new InvalidArgumentError(`It is at most ${mostRuns}.`);
+  return number;
+}
+
+const mostJobs = 64;
+
+function jobCount(text: string): number {
+  const number = positiveNumber(text);
+  if (number > mostJobs) throw new InvalidArgumentError(`It is at most ${mostJobs}.`);
   return number;
 }
 

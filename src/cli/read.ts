@@ -60,14 +60,21 @@ export async function eachFile<T>(
   for (const input of inputs) {
     progress.step(flowName(input));
     const begun = performance.now();
-    const file = await readFile(input);
-    const attempt = file.value === undefined ? { value: [], failures: file.failures } : work(file.value);
+    const attempt = await inFile(input, work);
     sayTiming(terminal, `${flowName(input)} read and compiled`, begun);
     for (const result of attempt.value) results.push(result);
     failures.push(...attempt.failures);
   }
   progress.end();
   return { value: results, failures };
+}
+
+export async function inFile<T>(
+  input: Input,
+  work: (file: FileText) => Attempt<readonly T[]>,
+): Promise<Attempt<readonly T[]>> {
+  const file = await readFile(input);
+  return file.value === undefined ? { value: [], failures: file.failures } : work(file.value);
 }
 
 async function readFile(input: Input): Promise<Attempt<FileText | undefined>> {

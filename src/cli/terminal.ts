@@ -87,7 +87,10 @@ export function withSeverities(findings: readonly Findings[], severities: readon
 
 /** Under `--verbose`, how long something took. */
 export function sayTiming(terminal: Terminal, what: string, begun: number): void {
+  sayTime(terminal, what, performance.now() - begun);
+}
+
+export function sayTime(terminal: Terminal, what: string, milliseconds: number): void {
   if (!terminal.isVerbose) return;
-  const milliseconds = Math.round(performance.now() - begun);
-  say(terminal, terminal.style.paint.quiet(`${escapeTerminal(what)} in ${milliseconds} ms`));
+  say(terminal, terminal.style.paint.quiet(`${escapeTerminal(what)} in ${Math.round(milliseconds)} ms`));
 }

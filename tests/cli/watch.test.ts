@@ -52,6 +52,15 @@ describe('--watch', () => {
     expect(readFileSync(join(cwd, 'a.svg'), 'utf8')).toBe(drawings[0]);
   });
 
+  it('checks again by several threads', async () => {
+    const cwd = folderWith({ 'a.flow': parcel, 'b.flow': parcel, 'c.flow': parcel });
+    const words = ['check', '.', '--watch', '--jobs', '3'];
+    const { code, turns } = await watched(cwd, words, [() => writeFileSync(join(cwd, 'b.flow'), broken)]);
+    expect(code).toBe(130);
+    expect(turns[0]).toMatch(/^3 files, 0 errors/m);
+    expect(turns[1]).toMatch(/^b\.flow:5:23 error unknown-node[\s\S]*\n3 files, 1 error/m);
+  });
+
   it('checks again on change, waits for files that went, and sees new ones', async () => {
     const cwd = folderWith({ 'a.flow': parcel });
     const file = (name: string) => join(cwd, name);
