@@ -35,6 +35,8 @@ interface Parts {
   readonly space: Space;
   readonly count: number;
   readonly of: Int32Array;
+  /** By the part they are in. */
+  readonly states: Int32Array;
   /** By part: 1 when an end can be reached, or may be, as far as is known. */
   readonly mayEnd: Uint8Array;
 }
@@ -58,7 +60,7 @@ function findParts(position: Position, space: Space): Parts {
   start.set(firstMove.subarray(0, expandedCount + 1));
   const outgoing = { start, items: numbersUpTo(moveCount) };
   const { count, of } = components({ nodeCount: stateCount, to: moveTo, outgoing });
-  const parts = { space, count, of, mayEnd: new Uint8Array(count) };
+  const parts = { space, count, of, states: statesByPart(of, count), mayEnd: new Uint8Array(count) };
   markEnds(position, parts);
   return parts;
 }
@@ -77,10 +79,9 @@ function markEnds(position: Position, parts: Parts): void {
 /** Parts as ends of each move, and its way; moves out of a part after all moves of the parts it leads to. */
 function forEachMove(
   { nodeOf }: Position,
-  { space, count, of }: Parts,
+  { space, of, states }: Parts,
   visit: (from: number, to: number, node: number, move: number) => void,
 ): void {
-  const states = statesByPart(of, count);
   for (const state of states) {
     if (state >= space.expandedCount) continue;
     for (let move = space.firstMove[state] ?? 0; move < (space.firstMove[state + 1] ?? 0); move++) {
