@@ -17,12 +17,14 @@ import {
 } from '../index.ts';
 import { type Compared, openPair, type Pair } from './compared.ts';
 import { elkIn } from './elk-runner.ts';
-import { exitCodes, type Failure, failure } from './failure.ts';
+import { type Attempt, exitCodes, type Failure, failure } from './failure.ts';
+import { drawingFormatOf, type Format, formats, openFormat, sayBoxes, terminalRefusals } from './formats.ts';
 import { diffForGit, isFromGit, textForGit } from './git.ts';
 import { standardOutput, writeAll } from './output.ts';
 import { product, say, sayFailures, type Terminal } from './terminal.ts';
 
-type DiffFormat = 'text' | 'json' | 'md' | 'svg';
+const reports = ['text', 'json', 'md'] as const;
+type DiffFormat = (typeof reports)[number] | Format;
 
 export interface DiffFlags {
   readonly format?: DiffFormat;
@@ -48,9 +50,14 @@ export async function diff(
 
 function refuseWords(count: number, terminal: Terminal): number {
   const hint = 'Such as: laneflow diff old.flow new.flow';
-  sayFailures(terminal, [
-    failure(`diff compares two flows, and ${count === 1 ? 'one is' : `${count} are`} named.`, hint),
-  ]);
+  return refuse(
+    [failure(`diff compares two flows, and ${count === 1 ? 'one is' : `${count} are`} named.`, hint)],
+    terminal,
+  );
+}
+
+function refuse(failures: readonly Failure[], terminal: Terminal): number {
+  sayFailures(terminal, failures);
   return exitCodes.refused;
 }
 
@@ -61,15 +68,18 @@ async function diffTwo(
   tool: string,
   terminal: Terminal,
 ): Promise<number> {
+  const { value: format, failures } = formatOf(flags);
+  const refusals = [...nameRefusals(flags.out), ...failures].slice(0, 1);
+  if (refusals.length > 0) return refuse(refusals, terminal);
   const opened = await openPair(before, after, terminal);
   if (opened === undefined) return exitCodes.refused;
   const { maxStates } = flags;
   const [old, now] = opened.map(({ compiled }) => compiled);
   if (old === undefined || now === undefined) return exitCodes.refused;
   const comparison = compare(old, now, { ...(maxStates !== undefined && { maxStates }) });
-  const failures = deliver(await reportIn(comparison, opened, flags, tool, terminal), opened, flags, terminal);
-  sayFailures(terminal, failures);
-  if (failures.length > 0) return exitCodes.refused;
+  const report = await reportIn(comparison, opened, { ...flags, format }, tool, terminal);
+  const undelivered = report.value === undefined ? report.failures : deliver(report.value, opened, flags, terminal);
+  if (undelivered.length > 0) return refuse(undelivered, terminal);
   say(terminal, changesLine(comparison.changes, comparison.behavior));
   return flags.exitCode === true && hasChanged(comparison) ? exitCodes.findings : exitCodes.fine;
 }
@@ -78,36 +88,67 @@ function hasChanged({ changes, behavior }: Comparison): boolean {
   return changes.changes.length + behavior.changes.length > 0;
 }
 
+type Report = string | Uint8Array;
+
 async function reportIn(
   { changes, behavior }: Comparison,
   [old, now]: Pair,
-  flags: DiffFlags,
+  flags: DiffFlags & { readonly format: DiffFormat },
   tool: string,
   terminal: Terminal,
-): Promise<string> {
+): Promise<Attempt<Report | undefined>> {
   const sources: readonly [Source, Source] = [old.compiled.source, now.compiled.source];
-  switch (flags.format ?? formatOf(flags.out)) {
+  switch (flags.format) {
     case 'text':
-      return reportChanges(changes, behavior, isFile(flags) ? plainStyle : terminal.productStyle);
+      return written(reportChanges(changes, behavior, isFile(flags) ? plainStyle : terminal.productStyle));
     case 'json':
-      return reportChangesJson(changes, behavior, sources, tool);
+      return written(reportChangesJson(changes, behavior, sources, tool));
     case 'md':
-      return reportChangesMarkdown(changes, behavior, [old.name, now.name]);
+      return written(reportChangesMarkdown(changes, behavior, [old.name, now.name]));
     case 'svg':
-      return drawChanges(now, changes, terminal);
+    case 'png':
+    case 'pdf':
+    case 'html':
+      return await drawChanges(now, changes, flags.format, terminal);
   }
 }
 
-function drawChanges({ compiled, settings }: Compared, changes: Changes, terminal: Terminal): Promise<string> {
-  const { compiled: both, union } = compiledUnion(compiled, changes);
-  const highlight = highlightOfChanges(changes, union);
-  return drawWithElk(both, { ...settings.config.render, ...elkIn(terminal), highlight });
+function written(text: string): Attempt<string> {
+  return { value: text, failures: [] };
 }
 
-/** By the ending of the file that is written. */
-function formatOf(out = ''): DiffFormat {
-  const ending = extname(out).slice(1).toLowerCase();
-  return ending === 'json' || ending === 'md' || ending === 'svg' ? ending : 'text';
+async function drawChanges(
+  { compiled, name, settings }: Compared,
+  changes: Changes,
+  format: Format,
+  terminal: Terminal,
+): Promise<Attempt<Report | undefined>> {
+  const { value: takePicture, failures } = await openFormat(format);
+  if (takePicture === undefined) return { value: undefined, failures };
+  const { compiled: both, union } = compiledUnion(compiled, changes);
+  const highlight = highlightOfChanges(changes, union);
+  const svg = await drawWithElk(both, { ...settings.config.render, ...elkIn(terminal), highlight });
+  const picture = takePicture(svg, name);
+  sayBoxes(picture.value?.boxes ?? [], terminal);
+  return { value: picture.value?.content, failures: picture.failures };
+}
+
+/** `--format`, else what the ending of the file says that is written. */
+function formatOf({ format, out = standardOutput }: DiffFlags): Attempt<DiffFormat> {
+  const ending = extname(out).toLowerCase();
+  const name = ending.slice(1);
+  const value = format ?? drawingFormatOf(name) ?? reports.find((each) => each === name) ?? 'text';
+  const isText = format !== undefined || value !== 'text' || ['', ...textEndings].includes(ending);
+  const failures = out === standardOutput && isDrawing(value) ? terminalRefusals(value) : [];
+  if (isText) return { value, failures };
+  const hint = 'Known are .txt, .json, .md, .svg, .png, .pdf and .html; --format text writes text to any file.';
+  return { value, failures: [failure(`No changes are written as '${ending}'.`, hint)] };
+}
+
+const textEndings = ['.txt', '.text', '.log', '.diff'];
+
+function isDrawing(format: DiffFormat): format is Format {
+  return formats.some((each) => each === format);
 }
 
 function isFile({ out }: DiffFlags): boolean {
@@ -116,25 +157,23 @@ function isFile({ out }: DiffFlags): boolean {
 
 // ---- where it goes
 
-function deliver(content: string, inputs: Pair, flags: DiffFlags, { folder }: Terminal): readonly Failure[] {
+function deliver(content: Report, inputs: Pair, flags: DiffFlags, { folder }: Terminal): readonly Failure[] {
   const { out = standardOutput } = flags;
   if (out === standardOutput) {
     product(content);
     return [];
   }
   const path = resolve(folder, out);
-  const refusals = outRefusals(out, path, inputs);
-  return refusals.length > 0 ? refusals : writeAll([{ name: out, path, content }]).failures;
-}
-
-/** What is compared is never replaced, and no report looks like a source. */
-function outRefusals(out: string, path: string, inputs: Pair): readonly Failure[] {
-  if (out === '') return [failure('An empty name stands for no place to write to.')];
+  // What is compared is never replaced.
   if (inputs.some((input) => input.path === path)) {
     return [failure(`The result would replace '${out}', which is compared.`, 'Choose another -o.')];
   }
-  if (/\.(?:flow|fz)$/i.test(out)) {
-    return [failure(`'${out}' has the ending of a source, so no result is written to it.`)];
-  }
-  return [];
+  return writeAll([{ name: out, path, content }]).failures;
+}
+
+/** No report looks like a source. */
+function nameRefusals(out = standardOutput): readonly Failure[] {
+  if (out === '') return [failure('An empty name stands for no place to write to.')];
+  if (!/\.(?:flow|fz)$/i.test(out)) return [];
+  return [failure(`'${out}' has the ending of a source, so no result is written to it.`)];
 }

@@ -94,15 +94,24 @@ function flowPlan({ folder }: Place, tool: string): Plan {
   const all = { 'first.flow': firstFlow, 'laneflow.config.json': settings };
   if (isOurs(folder)) return missing(folder, { ...all, 'first.scenario.yaml': firstScenario });
   const { outputs, notes } = missing(folder, all);
-  return { outputs, notes: [...notes, 'first.scenario.yaml is about another first.flow, so there is none'] };
+  const scenario = exists(join(folder, 'first.scenario.yaml'))
+    ? 'kept first.scenario.yaml, which was there'
+    : 'first.scenario.yaml is about another first.flow, so there is none';
+  return { outputs, notes: [...notes, scenario] };
 }
 
+/** Line ends of another system are no difference: git changes them. */
 function isOurs(folder: string): boolean {
   const path = join(folder, 'first.flow');
+  return !exists(path) || textIn(path).replaceAll('\r\n', '\n') === firstFlow;
+}
+
+/** Empty when it cannot be read. */
+function textIn(path: string): string {
   try {
-    return !exists(path) || readFileSync(path, 'utf8') === firstFlow;
+    return readFileSync(path, 'utf8');
   } catch {
-    return false;
+    return '';
   }
 }
 
@@ -115,11 +124,12 @@ function hostPlan({ folder, root, isRepository }: Place, { github }: InitFlags, 
   return missing(root, { '.github/workflows/laneflow.yml': workflow(flows === '' ? '.' : flows, packageOf(tool)) });
 }
 
-/** Where others have hooks already, ours are shown to be added. */
+/** Where others have hooks already, ours are shown to be added, unless laneflow is among them. */
 function hooksPlan({ root, isRepository }: Place, tool: string): Plan {
   if (!isRepository) return { outputs: [], notes: [] };
   const name = '.pre-commit-config.yaml';
   if (!exists(join(root, name))) return missing(root, { [name]: preCommitConfig(packageOf(tool)) });
+  if (/\blaneflow\b/.test(textIn(join(root, name)))) return { outputs: [], notes: [`kept ${name}, which was there`] };
   const hooks = preCommitHooks(packageOf(tool)).trimEnd();
   return { outputs: [], notes: [`kept ${name}, which was there; for laneflow, add to its repos:\n${hooks}`] };
 }

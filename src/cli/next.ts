@@ -21,14 +21,17 @@ function hasScenarios(folder: string): boolean {
   }
 }
 
-/** `laneflow`, or what works in a checkout where nothing is installed: `node dist/cli/main.js`. */
+/** What works when it is typed again: `laneflow`, by way of `npx`, or in a checkout `node dist/cli/main.js`. */
 export function ownCommand(): string {
+  // npx finds what no path leads to, and tells that it was npx.
+  if (process.env.npm_command === 'exec') return 'npx laneflow';
   const script = process.argv[1] ?? '';
   const isInstalled = basename(script) === 'laneflow' || script.split(sep).includes('node_modules');
   return isInstalled ? 'laneflow' : `node ${quoted(relative('.', script))}`;
 }
 
-/** A word as a POSIX shell reads it. */
-export function quoted(word: string): string {
+/** A path as a POSIX shell reads it and no command takes for a flag. */
+export function quoted(path: string): string {
+  const word = path.startsWith('-') ? `./${path}` : path;
   return /^[\w@%+=:,./-][\w@%+=:,./#-]*$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

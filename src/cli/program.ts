@@ -391,12 +391,10 @@ function addDiff(program: Command, finish: Finish): void {
     .usage('OLD NEW [flags]')
     .argument('<IN...>')
     .addOption(
-      flag('--format <FORMAT>', 'text, json, md or svg; by default what --out ends with, else text').choices([
-        'text',
-        'json',
-        'md',
-        'svg',
-      ]),
+      flag(
+        '--format <FORMAT>',
+        'text, json, md, svg, png, pdf or html; by default what --out ends with, else text',
+      ).choices(['text', 'json', 'md', 'svg', 'png', 'pdf', 'html']),
     )
     .addOption(flag('-o, --out <FILE|->', 'where to; standard output by default'))
     .addOption(flag('--exit-code', 'exit 1 when there are differences'))

@@ -18,7 +18,7 @@ import {
 } from '../index.ts';
 import { elkIn } from './elk-runner.ts';
 import { type Attempt, exitCodes, type Failure, failure } from './failure.ts';
-import { type Format, formatOf, isBinary, openFormat } from './formats.ts';
+import { type Format, formatOf, openFormat, sayBoxes, terminalRefusals } from './formats.ts';
 import { type Drawn, findHighlights, type HighlightFlags, type Highlights } from './highlight.ts';
 import { findInputs, flowName, type Input, type InputFlags } from './inputs.ts';
 import { sayNext } from './next.ts';
@@ -94,7 +94,7 @@ async function renderInputs(
     ...flagRefusals(flags, plan.value),
     ...chosen.failures,
     ...(format.failures.length > 0 ? format.failures : plan.failures),
-    ...terminalRefusals(format.value, plan.value),
+    ...(plan.value.some(({ path }) => path === undefined) ? terminalRefusals(format.value) : []),
   ];
   const failures = [...inputs.failures, ...readings.failures];
   if (refusals.length > 0) return refuse([...failures, ...refusals], terminal);
@@ -135,14 +135,6 @@ function flagRefusals({ theme, check }: RenderFlags, targets: readonly Target[])
   return refusals;
 }
 
-/** Bytes on a screen are noise, and some of them change the terminal. */
-function terminalRefusals(format: Format, targets: readonly Target[]): readonly Failure[] {
-  const isSeen = process.stdout.isTTY === true && targets.some(({ path }) => path === undefined);
-  if (!isSeen || !isBinary(format)) return [];
-  const hint = `Name a file, such as -o drawing.${format}, or pipe it on.`;
-  return [failure(`A ${format.toUpperCase()} is no text for a terminal.`, hint)];
-}
-
 type Theme = (typeof themes)[number];
 
 function isTheme(name: string | undefined): name is Theme {
@@ -171,7 +163,10 @@ async function renderReadings(
   if (highlights.failures.length > 0) return refuse(highlights.failures, terminal);
   const drawn = await drawAll(readings, targets, highlights.value, flags, terminal);
   sayFailures(terminal, drawn.failures);
-  sayBoxes(drawn.value, terminal);
+  sayBoxes(
+    drawn.value.flatMap(({ boxes }) => boxes),
+    terminal,
+  );
   if (drawn.failures.length > 0 && flags.keepGoing !== true) return exitCodes.refused;
   const code = flags.check === true ? compareAll(drawn.value, terminal) : deliver(drawn.value, terminal);
   return Math.max(worst, code, drawn.failures.length > 0 ? exitCodes.refused : exitCodes.fine);
@@ -220,17 +215,6 @@ async function drawOne(
   sayTiming(terminal, `${flowName(input)} drawn`, begun);
   return { value: picture === undefined ? [] : [{ target, flow: compiled.flow, ...picture }], failures };
 }
-
-/** What a reader of the pictures would wonder about, once for all of them. */
-function sayBoxes(drawings: readonly Drawing[], terminal: Terminal): void {
-  const boxes = [...new Set(drawings.flatMap((drawing) => drawing.boxes))];
-  if (boxes.length === 0) return;
-  const more = boxes.length > mostNamed ? ` and ${boxes.length - mostNamed} more` : '';
-  const names = escapeTerminal(boxes.slice(0, mostNamed).join(' '));
-  say(terminal, `No font of this system has ${names}${more}, so boxes stand there.`);
-}
-
-const mostNamed = 8;
 
 function drawOptions(
   { settings }: Input,

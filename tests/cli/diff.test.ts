@@ -1,8 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
-import { broken, folderWith, laneflow, parcel, removeFolders, seed, shell } from './harness.ts';
+import { broken, folderWith, laneflow, type Outcome, parcel, removeFolders, seed, shell } from './harness.ts';
 
 removeFolders();
 
@@ -158,6 +158,23 @@ describe('diff --format', () => {
     expect(stdout).toBe(svg);
     const alone = laneflow(['diff', 'old.flow', 'empty.flow', '--format', 'svg'], { cwd });
     expect(alone.stdout).toMatch(/data-node="n5"[^>]* data-change="removed"/);
+  });
+
+  it('png, pdf and html hold the drawing, and endings that nobody knows are refused', () => {
+    const write = (out: string, ...more: readonly string[]): Outcome =>
+      laneflow(['diff', 'old.flow', 'new.flow', '-o', out, ...more], { cwd });
+    for (const [out, begin] of [
+      ['a.png', '\u{89}PNG'],
+      ['a.pdf', '%PDF-'],
+      ['a.html', '<!doctype html>'],
+    ] as const) {
+      expect(write(out).code).toBe(0);
+      expect(readFileSync(join(cwd, out), 'latin1').slice(0, begin.length)).toBe(begin);
+    }
+    expect(readFileSync(join(cwd, 'a.html'), 'utf8')).toContain('data-change="changed"');
+    expect(write('a.jpg')).toMatchObject({ code: 2, stderr: expect.stringMatching(/written as '\.jpg'\. Known are/) });
+    expect(existsSync(join(cwd, 'a.jpg'))).toBe(false);
+    expect(write('a.jpg', '--format', 'text').code).toBe(0);
   });
 
   it('follows the ending of -o, writes without color, and never over an input', () => {

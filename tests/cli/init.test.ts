@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -48,6 +48,24 @@ describe('init', () => {
     expect(before[2]).toBe('{}');
   });
 
+  it('knows its own files again after a checkout with other line ends, and its hooks among others', () => {
+    const cwd = folderWith({});
+    git(cwd, 'init', '-q');
+    laneflow(['init'], { cwd });
+    writeFileSync(join(cwd, 'first.flow'), readIn(cwd, 'first.flow').replaceAll('\n', '\r\n'));
+    const { stderr } = laneflow(['init'], { cwd, env: { npm_command: 'exec' } });
+    expect(stderr).toContain('kept first.scenario.yaml, which was there\n');
+    expect(stderr).toContain('kept .pre-commit-config.yaml, which was there\n');
+    expect(stderr).toContain('next: npx laneflow first.flow\n');
+    writeFileSync(join(cwd, 'first.flow'), parcel);
+    expect(laneflow(['init'], { cwd }).stderr).toContain('kept first.scenario.yaml, which was there\n');
+  });
+
+  it('says how to go on in a folder whose name could be a flag', () => {
+    const { stderr } = laneflow(['init', '--', '-f'], { cwd: folderWith({}) });
+    expect(stderr).toMatch(/next: .* \.\/-f\/first\.flow\n {6}.* check \.\/-f\n/);
+  });
+
   it('writes no scenario about a flow that is not its own', () => {
     const cwd = folderWith({ 'first.flow': parcel });
     const { code, stderr } = laneflow(['init'], { cwd });
@@ -71,6 +89,7 @@ describe('init', () => {
     const [{ hooks }] = parse(readIn(cwd, '.pre-commit-config.yaml')).repos;
     expect(hooks.map(({ id }: { id: string }) => id)).toEqual(['laneflow-check', 'laneflow-test']);
     mkdirSync(join(cwd, '.github'));
+    writeFileSync(join(cwd, '.pre-commit-config.yaml'), 'repos: []\n');
     const second = laneflow(['init', 'my flows'], { cwd });
     expect(second.stderr).toContain('✓ .github/workflows/laneflow.yml\n');
     expect(second.stderr).toMatch(/for laneflow, add to its repos:\n {2}- repo: local\n/);
