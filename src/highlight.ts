@@ -117,7 +117,7 @@ function roundsInWords({ zero, one, limit }: LoopRounds): string {
   return told.flat().join('; ');
 }
 
-/** What came, went and changed, for a drawing of the union. Loops and what is of the whole flow are told in words. */
+/** What came, went and changed, for a drawing of the union. What is of the whole flow is told in words. */
 export function highlightOfChanges(changes: Changes, { changes: parts }: Union): Compared {
   const marked = (all: ReadonlyMap<string, PartChange>): ReadonlyMap<string, Changed> =>
     new Map([...all].map(([id, change]) => [id, { mark: change.kind, words: partInWords(change, changes) }]));
@@ -126,15 +126,12 @@ export function highlightOfChanges(changes: Changes, { changes: parts }: Union):
     count: changes.changes.filter((change) => change.kind === kind).length,
   }));
   const told = counts.filter(({ count }) => count > 0).map(({ kind, count }) => `${count} ${kind}`);
-  const loops = [...parts.loops].map(([id, change]) => {
-    return [id, [change.kind, partInWords(change, changes)].filter((word) => word !== '').join(': ')] as const;
-  });
   return {
     look: 'diff',
     caption: `Changes: ${told.join(', ') || 'none in meaning'}`,
     lanes: marked(parts.lanes),
     nodes: marked(parts.nodes),
     edges: marked(parts.edges),
-    loops: new Map(loops),
+    loops: marked(parts.loops),
   };
 }

@@ -1,6 +1,6 @@
 /** Counts and tokens of a highlight, put where they hide nothing: no text, no arrowhead, no other mark. */
 import type { G } from '@svgdotjs/svg.js';
-import type { Box, LaneBox, Layout, Point, Rect, Route } from '../layout/layout.ts';
+import type { Box, LaneBox, Layout, LoopFrame, LoopMark, Point, Rect, Route } from '../layout/layout.ts';
 import { textWidth } from '../layout/text-size.ts';
 import { cornersOf } from './edges.ts';
 import { type Ground, groundOf, linesThrough, occupy } from './ground.ts';
@@ -35,6 +35,7 @@ interface Place {
 export function drawBadges(parent: G, layout: Layout, highlight: Highlight, pen: Pen): void {
   const ground = groundOf(layout);
   for (const lane of layout.lanes) drawLaneBadge(parent, lane, highlight, pen);
+  for (const loop of layout.loops) drawLoopBadge(parent, loop, highlight, ground, pen);
   for (const box of layout.boxes) drawNodeBadges(parent, box, highlight, ground, pen);
   layout.routes.forEach((route, index) => {
     drawEdgeBadges(parent, { route, index }, highlight, ground, pen);
@@ -93,11 +94,10 @@ function drawLaneBadge(parent: G, { id, header, text }: LaneBox, highlight: High
   const size = sizeOf(changeSigns[change.mark]);
   const length = Math.max(0, ...text.lines.map(({ width }) => width));
   const room = ((text.turned ? header.height : header.width) - length) / 2;
-  if (room < size.width + 2 * laneGap) return;
+  const gap = Math.min(laneGap, (room - size.width) / 2);
+  if (gap < leastLaneGap) return;
   const { x, y } = centerOf(header);
-  const center = text.turned
-    ? { x, y: header.y + laneGap + size.height / 2 }
-    : { x: header.x + laneGap + size.width / 2, y };
+  const center = text.turned ? { x, y: header.y + gap + size.height / 2 } : { x: header.x + gap + size.width / 2, y };
   drawBadge(
     parent,
     { x: center.x - size.width / 2, y: center.y - size.height / 2, ...size },
@@ -108,6 +108,33 @@ function drawLaneBadge(parent: G, { id, header, text }: LaneBox, highlight: High
 }
 
 const laneGap = 5;
+const leastLaneGap = 2;
+
+/** Beside a tab of the loop, or on a corner of a frame; a loop without frames has its tooltip. */
+function drawLoopBadge(parent: G, { id, frames }: LoopMark, highlight: Highlight, ground: Ground, pen: Pen): void {
+  const change = highlight.look === 'diff' ? highlight.loops.get(id) : undefined;
+  if (change === undefined) return;
+  const text = changeSigns[change.mark];
+  const size = sizeOf(text);
+  const conditionFirst = frames.toSorted((a, b) => b.tab.frame.width - a.tab.frame.width);
+  const places = conditionFirst.flatMap((frame, index) => placesAtFrame(frame, size, 10 * index));
+  drawBadge(parent, choose(size, places, ground, `loop ${id}`), text, change.mark, pen);
+}
+
+function placesAtFrame({ frame, tab }: LoopFrame, { width }: Size, cost: number): readonly Place[] {
+  const { x, y } = centerOf(tab.frame);
+  const away = (tab.frame.width + width) / 2 + 2;
+  const [right, bottom] = [frame.x + frame.width, frame.y + frame.height];
+  const centers = [
+    { x: x - away, y },
+    { x: x + away, y },
+    { x: frame.x, y: frame.y },
+    { x: right, y: bottom },
+    { x: frame.x, y: bottom },
+    { x: right, y: frame.y },
+  ];
+  return centers.map((center, index) => ({ center, cost: cost + index }));
+}
 
 // ---- what a badge says
 

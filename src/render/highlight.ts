@@ -20,11 +20,12 @@ export interface Visited {
 }
 
 /** What changed between two flows; what is drawn and not named here did not. */
-export interface Compared extends Omit<Visited, 'look' | 'nodes' | 'edges'> {
+export interface Compared extends Omit<Visited, 'look' | 'nodes' | 'edges' | 'loops'> {
   readonly look: 'diff';
   readonly lanes: ReadonlyMap<string, Changed>;
   readonly nodes: ReadonlyMap<string, Changed>;
   readonly edges: ReadonlyMap<string, Changed>;
+  readonly loops: ReadonlyMap<string, Changed>;
 }
 
 export interface Changed {
@@ -139,6 +140,12 @@ export function penFor(pen: Pen, highlight: Highlight | undefined, kind: 'nodes'
 /** A lane keeps its look, and tells what changed. */
 export function lanePen(pen: Pen, highlight: Highlight | undefined, id: string): Pen {
   return highlight?.look === 'diff' ? withChange(pen, highlight.lanes.get(id)) : pen;
+}
+
+/** So does a loop, which also tells of its rounds. */
+export function loopPen(pen: Pen, highlight: Highlight | undefined, id: string): Pen {
+  if (highlight?.look === 'diff') return withChange(pen, highlight.loops.get(id));
+  return { ...pen, tooltip: highlight?.loops.get(id) };
 }
 
 function withChange(pen: Pen, change: Changed | undefined): Pen {

@@ -85,11 +85,16 @@ function detailsInWords(layout: Layout, highlight: Highlight, boxes: Boxes): rea
   }
 }
 
-function changesInWords({ lanes, boxes: all, routes }: Layout, highlight: Compared, boxes: Boxes): readonly string[] {
+function changesInWords(
+  { lanes, boxes: all, routes, loops }: Layout,
+  highlight: Compared,
+  boxes: Boxes,
+): readonly string[] {
   const parts = [
     ...lanes.map(({ id, label }) => ({ name: `lane ${label}`, change: highlight.lanes.get(id) })),
     ...all.map(({ id, label }) => ({ name: label, change: highlight.nodes.get(id) })),
     ...routes.map((route) => ({ name: routeInWords(route, boxes), change: highlight.edges.get(routeId(route)) })),
+    ...loops.map(({ id, condition }) => ({ name: `loop ${condition}`, change: highlight.loops.get(id) })),
   ];
   return changeMarks.flatMap((mark) => {
     const marked = parts.flatMap(({ name, change }) => {

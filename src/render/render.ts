@@ -2,7 +2,7 @@ import { type G, SVG, type Svg, withWindow } from '@svgdotjs/svg.js';
 import type { Layout, Point, Rect } from '../layout/layout.ts';
 import { drawBadges } from './badges.ts';
 import { cornersOf, drawRoute } from './edges.ts';
-import { type Highlight, inPaintOrder, lanePen, penFor, routeId } from './highlight.ts';
+import { type Highlight, inPaintOrder, lanePen, loopPen, penFor, routeId } from './highlight.ts';
 import { findHops } from './hops.ts';
 import { drawText } from './labels.ts';
 import { drawLanes, laneTint } from './lanes.ts';
@@ -134,7 +134,7 @@ function drawMarks(parent: G, layout: Layout, highlight: Highlight | undefined, 
   const boxes = boxesById(layout);
   const badges = new Map<string, number>();
   for (const loop of layout.loops) {
-    const own = named({ ...pen, tooltip: highlight?.loops.get(loop.id) }, loopInWords(loop, boxes));
+    const own = named(loopPen(pen, highlight, loop.id), loopInWords(loop, boxes));
     drawLoopMarks(parent, loop, boxes, badges, own);
   }
 }

@@ -80,7 +80,7 @@ const changes: Compared = {
     ['e9', { mark: 'changed', words: 'label "No" is now "Not at all"' }],
     ['loop2', { mark: 'added', words: '' }],
   ]),
-  loops: new Map([['loop1', 'changed: condition "a" is now "b"']]),
+  loops: new Map([['loop1', { mark: 'changed', words: 'condition "a" is now "b"' }]]),
 };
 
 const looks = { trace, coverage, changes };
@@ -232,12 +232,17 @@ describe('a painted drawing', () => {
     expect(pay.get('aria-label')).toMatch(/; changed: label "Pay" is now "Pay back"$/);
     expect(part(root, 'data-node', 'review').attributes.get('data-change')).toBeUndefined();
     expect(part(root, 'data-lane', 'a').attributes.get('data-change')).toBe('changed');
+    const loop = part(root, 'data-loop', 'loop1');
+    expect(loop.attributes.get('data-change')).toBe('changed');
+    expect(elementsNamed(loop, 'title').map(textOf)).toEqual(['until as promised\nchanged: condition "a" is now "b"']);
     const outline = elementsNamed(root, 'desc').map(textOf).join();
     expect(outline.split('\n').slice(-4)).toEqual([
       'Changes: 3 added, 2 removed, 3 changed.',
       expect.stringMatching(/^Added: Send the parcel back; Start → Send the parcel back; /),
       expect.stringMatching(/^Removed: /),
-      expect.stringMatching(/^Changed: lane .* \(label "Shop" is now "Workshop"\); Pay \(label /),
+      expect.stringMatching(
+        /^Changed: lane .* \(label "Shop" is now "Workshop"\); Pay \(label .*; loop until as promised \(condition/,
+      ),
     ]);
     const badges = elementsNamed(layerOf(root, 'badges'), 'text').map(textOf);
     expect(new Set(badges)).toEqual(new Set(['+', '−', '~']));
