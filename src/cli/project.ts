@@ -15,7 +15,7 @@ import { readBytes } from './bytes.ts';
 import { type Failure, failure } from './failure.ts';
 import { say, type Terminal } from './terminal.ts';
 
-const configName = 'laneflow.config.json';
+export const configName = 'laneflow.config.json';
 const mostConfigBytes = 1_000_000;
 
 /** What holds for a file. Files with the same configuration share the same object. */

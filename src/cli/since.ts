@@ -1,11 +1,12 @@
 /** What git says has changed since a branch began: commits, what is not committed yet, and files that git does not know. */
 
 import { spawnSync } from 'node:child_process';
-import { realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { counted, escapeTerminal } from '../index.ts';
 import { type Attempt, type Failure, failure } from './failure.ts';
 import type { Input } from './inputs.ts';
+import { configName } from './project.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Changes in one repository. */
@@ -14,7 +15,7 @@ export interface Changes {
   readonly ref: string;
   /** Where the repository begins; absolute and without links. */
   readonly root: string;
-  /** Absolute, without links. A renamed file has its new name; removed ones are left out. */
+  /** Absolute, without links. A renamed file has both names, a removed one the one it had. */
   readonly paths: ReadonlySet<string>;
 }
 
@@ -47,18 +48,27 @@ export function changesSince(ref: string, folder: string): Attempt<Changes | und
   const root = git(folder, ['rev-parse', '--show-toplevel']);
   if (root.kind === 'failed') return refused(noRepository(root.reason));
   const at = root.output.replace(/\n$/, '');
-  const commit = git(at, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`]);
+  const commit = commitOf(ref, at);
   if (commit.kind === 'failed') return refused(failure(`git knows no commit '${ref}'.`, fetchHint));
   const base = git(at, ['merge-base', commit.output.trim(), 'HEAD']);
   if (base.kind === 'failed') return refused(failure(`git knows no commit that '${ref}' and HEAD share.`, fetchHint));
   const lists = [
-    git(at, ['diff', '--name-only', '--no-renames', '--diff-filter=d', '-z', base.output.trim(), '--']),
+    git(at, ['diff', '--name-only', '--no-renames', '-z', base.output.trim(), '--']),
     git(at, ['ls-files', '--others', '--exclude-standard', '-z']),
   ];
   const names = lists.flatMap((list) => (list.kind === 'done' ? list.output.split('\0') : []));
   const failures = lists.flatMap((list) => (list.kind === 'failed' ? [failure(`git says: ${list.reason}.`)] : []));
   const paths = new Set(names.filter((name) => name !== '').map((name) => resolve(at, name)));
   return { value: failures.length > 0 ? undefined : { ref, root: resolve(at), paths }, failures };
+}
+
+/** What CI checks out has the branches of others as `origin/main` only. */
+function commitOf(ref: string, root: string): Answer {
+  const find = (name: string): Answer =>
+    git(root, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`]);
+  const own = find(ref);
+  const theirs = own.kind === 'failed' && ref !== '' ? find(`refs/remotes/origin/${ref}`) : own;
+  return theirs.kind === 'done' ? theirs : own;
 }
 
 const fetchHint = 'A shallow clone lacks it: fetch it first, as actions/checkout does with fetch-depth: 0.';
@@ -94,11 +104,23 @@ export function hasChanged({ paths }: Changes, path: string): boolean {
   return placesOf(path).some((place) => paths.has(place));
 }
 
-/** A changed configuration counts as a change of every file it holds for. What has no path has no history. */
+/** A configuration that changed or went counts as a change of every file it holds for. What has no path has no history. */
 export function isConcerned(changes: Changes, { path, settings }: Input): boolean {
   const { name, folder } = settings;
   const config = name === undefined ? undefined : join(folder, basename(name));
-  return path === undefined || hasChanged(changes, path) || (config !== undefined && hasChanged(changes, config));
+  if (path === undefined || hasChanged(changes, path)) return true;
+  return (config !== undefined && hasChanged(changes, config)) || lacksConfig(changes, path);
+}
+
+/** Whether a configuration stood in a folder of the file, and is there no more. */
+function lacksConfig({ root, paths }: Changes, path: string): boolean {
+  const [place = path] = placesOf(path);
+  for (let at = dirname(place); at.startsWith(root); at = dirname(at)) {
+    const config = join(at, configName);
+    if (paths.has(config) && !existsSync(config)) return true;
+    if (at === root || at === dirname(at)) return false;
+  }
+  return false;
 }
 
 /** Of files elsewhere git cannot tell, and passing them over would look like a verdict. */

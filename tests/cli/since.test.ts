@@ -59,6 +59,24 @@ describe('check --since', () => {
     expect(checked(cwd, '--since', 'main')).toEqual(['sub/c.flow', 'sub/d.flow']);
   });
 
+  it('counts a configuration that went for the files of its folder', () => {
+    const cwd = folderWith({ 'a.flow': broken, 'sub/c.flow': broken, 'sub/laneflow.config.json': '{}' });
+    asRepository(cwd);
+    rmSync(join(cwd, 'sub', 'laneflow.config.json'));
+    expect(checked(cwd, '--since', 'main')).toEqual(['sub/c.flow']);
+  });
+
+  it('finds a branch that only the origin has, as in what CI checks out', () => {
+    const origin = repository();
+    git(origin, 'checkout', '-qb', 'work');
+    writeFileSync(join(origin, 'a.flow'), `${broken}\n`);
+    commitAll(origin);
+    const cwd = join(folderWith({}), 'clone');
+    git(origin, 'clone', '-q', origin, cwd);
+    git(cwd, 'checkout', '-q', '--detach');
+    expect(checked(cwd, '--since', 'main')).toEqual(['a.flow']);
+  });
+
   it.each([
     [['--since', 'nowhere'], "error: git knows no commit 'nowhere'. A shallow clone lacks it"],
     [['--since', '--output=x'], "error: git knows no commit '--output=x'."],
