@@ -149,7 +149,7 @@ export { cellsOf, displayWidth } from './report/display-width.ts';
 export { escapeJson, escapeTerminal } from './report/escape.ts';
 export { explainFlow, type FlowTopic, reportFlowTopics } from './report/explain-flow.ts';
 export { counted, type Findings, mostImportant, type Summary, summarize, summaryLine } from './report/findings.ts';
-export { annotationsLeft, reportGithub } from './report/github.ts';
+export { annotationsLeft, githubFileError, reportGithub } from './report/github.ts';
 export { reportGithubResults } from './report/github-results.ts';
 export { checkSummary, testSummary } from './report/job-summary.ts';
 export { reportJson } from './report/json.ts';

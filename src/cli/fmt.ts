@@ -18,6 +18,7 @@ import { type Output, writeAll } from './output.ts';
 import { openProject } from './project.ts';
 import { eachFile, type FileText, readingsOf, sourcesOf } from './read.ts';
 import { product, say, sayFailures, sayFindings, type Terminal } from './terminal.ts';
+import { sayInJob } from './workspace.ts';
 
 export interface FmtFlags extends InputFlags {
   readonly check?: boolean;
@@ -47,7 +48,7 @@ export async function fmt(words: readonly string[], flags: FmtFlags, terminal: T
     severities,
   );
   if (flags.diff === true) await showDiffs(files.value, terminal);
-  else if (flags.check === true) listChanged(files.value);
+  else if (flags.check === true) listChanged(files.value, terminal);
   if (files.value.length > 0 || failures.length === 0) say(terminal, summaryOf(files.value, flags));
   if (failures.length > 0) return exitCodes.refused;
   return isFine(files.value, flags) ? exitCodes.fine : exitCodes.findings;
@@ -116,8 +117,12 @@ function outputOf({ input: { name, path }, content, isChanged }: Formatted): rea
   return path === undefined || !isChanged ? [] : [{ name, path, content }];
 }
 
-function listChanged(files: readonly Formatted[]): void {
-  for (const { input, isChanged } of files) if (isChanged) product(`${escapeTerminal(input.name)}\n`);
+function listChanged(files: readonly Formatted[], terminal: Terminal): void {
+  const names = files.filter(({ isChanged }) => isChanged).map(({ input }) => input.name);
+  for (const name of names) {
+    product(`${escapeTerminal(name)}\n`);
+    sayInJob(name, 'laneflow fmt', 'The file is not in its canonical form; laneflow fmt writes it.', terminal);
+  }
 }
 
 async function showDiffs(files: readonly Formatted[], { productStyle, isProductSeen }: Terminal): Promise<void> {

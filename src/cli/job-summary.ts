@@ -1,11 +1,12 @@
 /** Where the summary of a command goes: to the page of the GitHub job, or to a file that is named. */
 
 import { appendFileSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { markdownTarget } from '../index.ts';
 import { type Failure, failure, reasonOf } from './failure.ts';
 import { writeAll } from './output.ts';
 import type { Terminal } from './terminal.ts';
+import { nameInWorkspace } from './workspace.ts';
 
 export interface SummaryFlags {
   /** Replaced, unless it is the page of the job. */
@@ -37,9 +38,8 @@ function append(path: string, name: string, content: string): readonly Failure[]
 }
 
 /** On GitHub the page is not in the repository, so it needs whole addresses. */
-function addressOf(name: string, { folder }: Terminal): string {
+function addressOf(name: string, terminal: Terminal): string {
   const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_SHA: commit } = process.env;
-  const workspace = process.env.GITHUB_WORKSPACE ?? process.cwd();
   if (!server || !repository || !commit) return markdownTarget(name);
-  return `${server}/${repository}/blob/${commit}/${markdownTarget(relative(workspace, resolve(folder, name)))}`;
+  return `${server}/${repository}/blob/${commit}/${markdownTarget(nameInWorkspace(name, terminal))}`;
 }

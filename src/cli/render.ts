@@ -29,6 +29,7 @@ import { openProject } from './project.ts';
 import { type Reading, readAll } from './read.ts';
 import { product, say, sayFailures, sayFindings, sayTiming, type Terminal } from './terminal.ts';
 import { type Turn, watch, watchRefusals } from './watch.ts';
+import { sayInJob } from './workspace.ts';
 
 export interface RenderFlags extends InputFlags, HighlightFlags {
   /** One flow of a Markdown file: its number or its title. */
@@ -234,8 +235,12 @@ function drawOptions(
 }
 
 function compareAll(drawings: readonly Drawing[], terminal: Terminal): number {
-  const stale = drawings.flatMap(outputOf).filter(isStale);
-  for (const { name } of stale) say(terminal, `${escapeTerminal(name)} is stale`);
+  const stale = drawings.filter((drawing) => outputOf(drawing).some(isStale));
+  for (const { target } of stale) {
+    say(terminal, `${escapeTerminal(target.name)} is stale`);
+    const text = `The drawing ${target.name} is stale; laneflow render draws it anew.`;
+    sayInJob(target.input.name, 'laneflow render', text, terminal);
+  }
   say(terminal, `${counted(drawings.length, 'drawing')}, ${stale.length} stale`);
   return stale.length > 0 ? exitCodes.findings : exitCodes.fine;
 }

@@ -23,6 +23,7 @@ import { generate } from './test-generate.ts';
 import { type RunFlags, runTests, type TestRun } from './test-run.ts';
 import { productForTools } from './tool-reports.ts';
 import { type Turn, watch, watchRefusals } from './watch.ts';
+import { inWorkspace } from './workspace.ts';
 
 type Format = 'pretty' | 'json' | 'github' | 'junit';
 
@@ -131,14 +132,18 @@ function isQuietFile(result: TestRun['files'][number]['result']): boolean {
   return notRun + uncovered + scenarios.failed + properties.fails + properties.vacuous + properties.unknown === 0;
 }
 
-function reportIn(format: Exclude<Format, 'pretty'>, { files, flowFindings }: TestRun, { tool }: Reporting): string {
+function reportIn(
+  format: Exclude<Format, 'pretty'>,
+  { files, flowFindings }: TestRun,
+  { tool, terminal }: Reporting,
+): string {
   const results = files.map(({ result }) => result);
   const flows = withSeverities(flowFindings, ['error']);
   switch (format) {
     case 'json':
       return reportJsonResults(results, flows, tool);
     case 'github':
-      return reportGithubResults(results, flows);
+      return reportGithubResults(inWorkspace(results, terminal), inWorkspace(flows, terminal));
     case 'junit':
       return reportJunitResults(results, flows);
   }

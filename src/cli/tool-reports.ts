@@ -11,6 +11,7 @@ import {
 } from '../index.ts';
 import type { Failure } from './failure.ts';
 import { product, say, sayFailures, type Terminal, withSeverities } from './terminal.ts';
+import { inWorkspace } from './workspace.ts';
 
 export type ToolFormat = 'compact' | 'json' | 'github' | 'sarif' | 'junit';
 
@@ -31,7 +32,8 @@ export function reportToTools(
   sayFailures(terminal, placeless);
   const all = [...failures.flatMap((each) => each.findings ?? []), ...findings];
   if (all.length === 0 && placeless.length > 0 && format !== 'sarif') return;
-  const shown = terminal.isQuiet ? withSeverities(all, ['error']) : all;
+  const wanted = terminal.isQuiet ? withSeverities(all, ['error']) : all;
+  const shown = format === 'github' ? inWorkspace(wanted, terminal) : wanted;
   productForTools(reportIn(format, shown, placeless, tool), format, terminal);
 }
 

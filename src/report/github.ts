@@ -7,10 +7,16 @@ const commands: Readonly<Record<Severity, string>> = { error: 'error', warning: 
 
 /**
  * Workflow commands that GitHub Actions shows beside the lines of a pull request. The host shows the first ten of a
- * kind, so errors come first.
+ * kind, so errors come first, and files take turns: no file with many hides the others.
  */
 export function reportGithub(findings: readonly Findings[]): string {
-  return severities.flatMap((severity) => findings.flatMap((each) => commandsFor(each, severity))).join('');
+  return severities.flatMap((severity) => inTurns(findings.map((each) => commandsFor(each, severity)))).join('');
+}
+
+/** The first of each list, then the second of each, and so on. */
+function inTurns<Item>(lists: readonly (readonly Item[])[]): readonly Item[] {
+  const turns = lists.flatMap((list) => list.map((item, turn) => ({ item, turn })));
+  return turns.toSorted((a, b) => a.turn - b.turn).map(({ item }) => item);
 }
 
 /** The host shows this many of each kind and step. */
@@ -63,6 +69,11 @@ export function commandAt(
     `title=${property(title)}`,
   ];
   return `::${command} ${properties.join(',')}::${data(text)}\n`;
+}
+
+/** A workflow command about a whole file, on one line without its end. */
+export function githubFileError(file: string, title: string, text: string): string {
+  return `::error file=${property(file)},title=${property(title)}::${data(text)}`;
 }
 
 /** The host reads `%0A` as a line break; what else could steer its log is shown as in a terminal. */

@@ -1,15 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { asRepository } from './git.ts';
-import { broken, folderWith, main, type Outcome, parcel, removeFolders } from './harness.ts';
+import { action, baseOf, runAction, writeNpx } from './github-run.ts';
+import { broken, folderWith, laneflow, parcel, removeFolders } from './harness.ts';
+import { writePullRequest } from './pull-request.ts';
 
 removeFolders();
 
 const root = join(import.meta.dirname, '../..');
-const action = parse(readFileSync(join(root, 'action/action.yml'), 'utf8'));
 const hooks: readonly Hook[] = parse(readFileSync(join(root, '.pre-commit-hooks.yaml'), 'utf8'));
 
 interface Hook {
@@ -21,63 +22,17 @@ interface Hook {
 
 const scenario = 'flow: a.flow\nscenarios:\n  - { name: stamped, answers: { n3: Yes }, expect: { end: [n5] } }\n';
 
-/** A folder with an `npx` in it that runs the laneflow of this tree and writes down what it was called with. */
-function withNpx(): string {
-  const bin = folderWith({
-    npx: `#!/bin/sh\necho "$2" >> "$0.log"\nshift 2\nexec '${process.execPath}' '${main}' "$@"\n`,
-  });
-  chmodSync(join(bin, 'npx'), 0o755);
-  return bin;
-}
-
-interface ActionRun extends Outcome {
-  readonly summary: string;
-  /** The words that named the package, one a line. */
-  readonly packages: string;
-}
-
-/** Runs the steps of the action as GitHub does: inputs put into `env`, in the folder of the repository. */
-function runAction(cwd: string, inputs: Readonly<Record<string, string>>): ActionRun {
-  const [step] = action.runs.steps;
-  const bin = withNpx();
-  const page = join(bin, 'page.md');
-  writeFileSync(page, '');
-  const values: Readonly<Record<string, string>> = { ...defaults(), ...inputs };
-  const env = Object.entries<string>(step.env).map(([name, text]) => [
-    name,
-    text.replace(/\$\{\{ inputs\.([\w-]+) \}\}/g, (_, input: string) => values[input] ?? 'no such input'),
-  ]);
-  const { status, stdout, stderr } = spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', step.run], {
-    cwd,
-    encoding: 'utf8',
-    env: {
-      ...Object.fromEntries(env),
-      ...{ PATH: `${bin}:${process.env.PATH}`, LANG: 'C.UTF-8', GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: page },
-      ...{ GITHUB_ACTION_PATH: join(root, 'action'), GITHUB_WORKSPACE: cwd, LANEFLOW_EFFORT: 'fast' },
-    },
-  });
-  const log = join(bin, 'npx.log');
-  const packages = existsSync(log) ? readFileSync(log, 'utf8') : '';
-  return { code: status, stdout, stderr, summary: readFileSync(page, 'utf8'), packages };
-}
-
-function defaults(): Readonly<Record<string, string>> {
-  const inputs = Object.entries<{ readonly default: string }>(action.inputs);
-  return Object.fromEntries(inputs.map(([name, input]) => [name, input.default]));
-}
-
 describe('the GitHub Action', () => {
   it('hands every input to its script, and no input into the text of one', () => {
-    const [step] = action.runs.steps;
+    const [step = { run: '', env: {} }] = action.runs.steps;
     expect(action.runs.steps).toHaveLength(1);
-    const handed = Object.values<string>(step.env).map((text) => /inputs\.([\w-]+)/.exec(text)?.[1]);
+    const handed = Object.values(step.env).map((text) => /inputs\.([\w-]+)/.exec(text)?.[1]);
     expect(handed.toSorted()).toEqual(Object.keys(action.inputs).toSorted());
     expect(step.run).not.toContain('${{');
     const script = readFileSync(join(root, 'action/run.sh'), 'utf8');
     for (const name of Object.keys(step.env))
       expect(script).toContain(`$${name}`.replace('$INPUT_COMMAND', '${INPUT_COMMAND'));
-    for (const { default: value } of Object.values<{ default: unknown }>(action.inputs))
-      expect(typeof value).toBe('string');
+    for (const { default: value } of Object.values(action.inputs)) expect(typeof value).toBe('string');
   });
 
   it('is in the package', () => {
@@ -137,6 +92,49 @@ describe('the GitHub Action', () => {
   });
 });
 
+describe('a pull request', () => {
+  const cwd = join(folderWith({}), 'work');
+  writePullRequest(cwd);
+  const inputs = { command: 'check, test, fmt', since: baseOf('pull_request') };
+  const { code, annotations, summary } = runAction(cwd, inputs, 'pull_request');
+
+  it('is judged by what it changes, the worst of every file among the ten that are shown', () => {
+    expect(code).toBe(1);
+    const errors = annotations.filter(({ command }) => command === 'error').slice(0, 10);
+    const named = new Set(errors.map(({ file, line }) => `${file}:${line}`));
+    expect([...named]).toEqual(expect.arrayContaining(['a-many.flow:3', 'renamed.flow:3']));
+    expect(annotations.filter(({ command }) => command === 'warning')).toEqual([
+      expect.objectContaining({ file: 'flows ü/50%, odd.flow', line: '3', title: 'isolated-node' }),
+    ]);
+    expect(annotations.map(({ title }) => title)).toEqual(expect.arrayContaining(['laneflow fmt']));
+    expect(annotations.map(({ file }) => file)).not.toContain('gone.flow');
+    expect(annotations.find(({ title }) => title.startsWith('scenario'))).toMatchObject({
+      file: 'stamp.scenario.yaml',
+    });
+  });
+
+  it('has a page that is Markdown, whatever labels say', () => {
+    expect(summary).toContain('5 files, 14 errors, 1 warning');
+    const rows = summary.split('\n').filter((line) => line.startsWith('|'));
+    expect(rows.length).toBeGreaterThan(4);
+    for (const row of rows) expect(row.split('|')).toHaveLength(6);
+    expect(summary).toContain('isolated-node');
+    expect(summary).not.toMatch(/<|`|\\u\{A\}/);
+  });
+
+  it('becomes a push that is judged as a whole', () => {
+    const pushed = runAction(cwd, { since: baseOf('push') }, 'push');
+    expect(pushed.code).toBe(1);
+    expect(pushed.summary).not.toContain('unchanged since');
+  });
+
+  it('names files from the repository on, in whatever folder a step runs', () => {
+    const env = { GITHUB_ACTIONS: 'true', GITHUB_WORKSPACE: cwd };
+    const { stdout } = laneflow(['check', '50%, odd.flow'], { cwd: join(cwd, 'flows ü'), env });
+    expect(stdout).toMatch(/^::warning file=flows ü\/50%25%2C odd\.flow,/);
+  });
+});
+
 describe('the pre-commit hooks', () => {
   it('are three, for flows and scenario files', () => {
     expect(hooks.map(({ id }) => id)).toEqual(['laneflow-check', 'laneflow-fmt', 'laneflow-test']);
@@ -151,7 +149,9 @@ describe('the pre-commit hooks', () => {
       const hook = hooks.find((each) => each.id === id);
       const [command = '', ...words] = (hook?.entry ?? '').split(' ');
       const given = hook?.pass_filenames === false ? [] : files;
-      const env = { PATH: `${withNpx()}:${process.env.PATH}` };
+      const bin = folderWith({});
+      writeNpx(bin);
+      const env = { PATH: `${bin}:${process.env.PATH}` };
       return spawnSync(command, [...words, ...given], { cwd, env }).status;
     };
     expect(run('laneflow-check', 'a b.flow')).toBe(0);

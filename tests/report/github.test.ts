@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { problem } from '../../src/diagnostics/diagnostic.ts';
 import { escapeTerminal } from '../../src/report/escape.ts';
+import type { Findings } from '../../src/report/findings.ts';
 import { reportGithub } from '../../src/report/github.ts';
 import { sourceOf } from '../../src/source/source.ts';
 import { anyFindings, steering } from './any-findings.ts';
@@ -32,6 +33,17 @@ describe('the github report', () => {
       '::warning library.flow missing-lane-prefix',
       '::notice b.flow implicit-end',
     ]);
+  });
+
+  it('lets files take turns, so that one with many findings hides no other', () => {
+    const span = { start: 0, end: 1 };
+    const findingsOf = (name: string, count: number): Findings => ({
+      source: sourceOf(name, 'A'),
+      diagnostics: Array.from({ length: count }, (_, at) => problem('unexpected-text', span, `${at}`)),
+    });
+    const report = reportGithub([findingsOf('a.flow', 3), findingsOf('b.flow', 1), findingsOf('c.flow', 2)]);
+    const order = [...report.matchAll(/file=(\w).*::(\d)$/gm)].map(([, file, at]) => `${file}${at}`);
+    expect(order).toEqual(['a0', 'b0', 'c0', 'a1', 'c1', 'a2']);
   });
 
   it('escapes what ends a property or a command', () => {
