@@ -25,7 +25,11 @@ describe('docs/ci.md', () => {
   }
 
   it('has YAML that is YAML, with commands that exist', () => {
-    expect(blocks('yaml').map((text) => typeof parse(text))).toEqual(['object', 'object']);
+    const yaml = blocks('yaml').map((text) => parse(text));
+    expect(yaml.map((value) => typeof value)).toEqual(['object', 'object', 'object']);
+    const used = yaml.flat().find(({ uses }: { uses?: string }) => uses?.endsWith('laneflow/action') === true);
+    const { inputs } = parse(readFileSync('action/action.yml', 'utf8'));
+    expect(Object.keys(inputs)).toEqual(expect.arrayContaining(Object.keys(used.with)));
     const commands = [...page.matchAll(/npx --yes laneflow (\w+)/g)].map(([, command = '']) => command);
     for (const command of commands) expect(laneflow([command, '--help']).code).toBe(0);
   });
