@@ -23,7 +23,7 @@ import { writeAll } from './output.ts';
 import { openProject } from './project.ts';
 import { eachFile } from './read.ts';
 import { onlyChanged, type SinceFlags } from './since.ts';
-import { product, say, sayFailures, sayFindings, type Terminal } from './terminal.ts';
+import { product, say, sayFailures, sayFindings, sayVerdict, type Terminal } from './terminal.ts';
 import { reportToTools, type ToolFormat } from './tool-reports.ts';
 import { type Turn, watch, watchRefusals } from './watch.ts';
 
@@ -89,7 +89,7 @@ async function checkOnce(words: readonly string[], flags: CheckFlags, checking: 
   const failures = [...earlier, ...told.failures, ...page];
   report({ checked: checked.value, findings, notes, failures }, checking);
   if (written.failures.length === 0) sayCounterexamples(terminal, saved);
-  const exitCode = failures.length > 0 ? exitCodes.refused : verdict(readings, flags.maxWarnings, terminal);
+  const exitCode = failures.length > 0 ? exitCodes.refused : verdict(readings, flags.maxWarnings);
   return { exitCode, paths: found.value.flatMap(({ path }) => path ?? []) };
 }
 
@@ -164,9 +164,9 @@ function reportToPeople({ findings, notes, failures }: Results, fixes: number, t
 }
 
 /** The flag counts all warnings, a configuration those of its own files. */
-function verdict(readings: readonly Judged[], maxWarnings: number | undefined, terminal: Terminal): number {
+function verdict(readings: readonly Judged[], maxWarnings: number | undefined): number {
   const exceeded = maxWarnings === undefined ? exceededSettings(readings) : exceededFlag(readings, maxWarnings);
-  for (const limit of exceeded) say(terminal, `More warnings than ${limit} allows.`);
+  for (const limit of exceeded) sayVerdict(`More warnings than ${limit} allows.`);
   const { errors } = summaryOf(readings);
   return errors > 0 || exceeded.length > 0 ? exitCodes.findings : exitCodes.fine;
 }

@@ -128,10 +128,12 @@ function statsOf(path: string): Stats | undefined {
   }
 }
 
-/** Whether a file holds something else than it should, or does not exist. */
+/** Whether a file holds something else than it should, or does not exist. Line ends of another system are git's doing. */
 export function isStale({ path, content }: Output): boolean {
   try {
-    return !Buffer.from(content).equals(readFileSync(path));
+    const old = readFileSync(path);
+    if (Buffer.from(content).equals(old)) return false;
+    return typeof content !== 'string' || old.toString('utf8').replaceAll('\r\n', '\n') !== content;
   } catch {
     return true;
   }

@@ -27,7 +27,7 @@ import type { TakePicture } from './picture.ts';
 import { startProgress } from './progress.ts';
 import { openProject } from './project.ts';
 import { type Reading, readAll } from './read.ts';
-import { product, say, sayFailures, sayFindings, sayTiming, type Terminal } from './terminal.ts';
+import { product, say, sayFailures, sayFindings, sayTiming, sayVerdict, type Terminal } from './terminal.ts';
 import { type Turn, watch, watchRefusals } from './watch.ts';
 import { sayInJob } from './workspace.ts';
 
@@ -237,7 +237,7 @@ function drawOptions(
 function compareAll(drawings: readonly Drawing[], terminal: Terminal): number {
   const stale = drawings.filter((drawing) => outputOf(drawing).some(isStale));
   for (const { target } of stale) {
-    say(terminal, `${escapeTerminal(target.name)} is stale`);
+    sayVerdict(`${escapeTerminal(target.name)} is stale`);
     const text = `The drawing ${target.name} is stale; laneflow render draws it anew.`;
     sayInJob(target.input.name, 'laneflow render', text, terminal);
   }

@@ -57,6 +57,11 @@ export function say(terminal: Terminal, text: string): void {
   if (!terminal.isQuiet) process.stderr.write(`${text}\n`);
 }
 
+/** Why the exit code is not 0, already escaped; told even under `--quiet`. */
+export function sayVerdict(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
 /** Errors are told even under `--quiet`. */
 export function sayFailures(terminal: Terminal, failures: readonly Failure[]): void {
   for (const { message, hint, findings } of failures) {

@@ -29,6 +29,8 @@ describe('check', () => {
     const { code, stderr } = laneflow(['check', 'warned.flow', '--max-warnings', '0'], { cwd });
     expect(code).toBe(1);
     expect(stderr).toMatch(/\nMore warnings than --max-warnings 0 allows\.\n$/);
+    const quiet = laneflow(['check', 'warned.flow', '--max-warnings', '0', '--quiet'], { cwd });
+    expect(quiet).toEqual({ code: 1, stdout: '', stderr: 'More warnings than --max-warnings 0 allows.\n' });
     expect(laneflow(['check', 'warned.flow', '--max-warnings', '99'], { cwd }).code).toBe(0);
   });
 

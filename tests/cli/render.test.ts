@@ -249,6 +249,16 @@ describe('render --check', () => {
     expect(laneflow(['a.flow', '--check'], { cwd })).toEqual({ code: 0, stdout: '', stderr: '1 drawing, 0 stale\n' });
   });
 
+  it('takes line ends that git changed for no difference, and tells what is stale even when it is quiet', () => {
+    const cwd = folderWith({ 'a.flow': parcel });
+    laneflow(['a.flow'], { cwd });
+    const drawn = readFileSync(join(cwd, 'a.svg'), 'utf8');
+    writeFileSync(join(cwd, 'a.svg'), drawn.replaceAll('\n', '\r\n'));
+    expect(laneflow(['a.flow', '--check'], { cwd }).code).toBe(0);
+    writeFileSync(join(cwd, 'a.svg'), `${drawn}\r\n`);
+    expect(laneflow(['a.flow', '--check', '-q'], { cwd })).toMatchObject({ code: 1, stderr: 'a.svg is stale\n' });
+  });
+
   it('compares files only', () => {
     expect(laneflow(['-', '--check'], { input: parcel }).code).toBe(2);
   });
