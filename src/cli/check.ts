@@ -85,11 +85,14 @@ async function checkOnce(words: readonly string[], flags: CheckFlags, checking: 
   const { readings } = told.value;
   const findings = readings.map((reading) => reading.findings);
   const notes = [...told.value.notes, ...chosen.value.notes];
-  const page = leaveSummary(flags, (addressOf) => checkSummary(findings, notes, addressOf), terminal);
+  const exceeded = exceededLimits(readings, flags.maxWarnings);
+  const page = leaveSummary(flags, (addressOf) => checkSummary(findings, [...exceeded, ...notes], addressOf), terminal);
   const failures = [...earlier, ...told.failures, ...page];
   report({ checked: checked.value, findings, notes, failures }, checking);
   if (written.failures.length === 0) sayCounterexamples(terminal, saved);
-  const exitCode = failures.length > 0 ? exitCodes.refused : verdict(readings, flags.maxWarnings);
+  if (failures.length === 0) for (const line of exceeded) sayVerdict(line);
+  const isGood = exceeded.length === 0 && summarize(findings).errors === 0;
+  const exitCode = failures.length > 0 ? exitCodes.refused : isGood ? exitCodes.fine : exitCodes.findings;
   return { exitCode, paths: found.value.flatMap(({ path }) => path ?? []) };
 }
 
@@ -163,12 +166,10 @@ function reportToPeople({ findings, notes, failures }: Results, fixes: number, t
   say(terminal, summaryLine(summarize(findings)) + (fixes > 0 ? `; ${fixes} fixed` : ''));
 }
 
-/** The flag counts all warnings, a configuration those of its own files. */
-function verdict(readings: readonly Judged[], maxWarnings: number | undefined): number {
+/** About limits that there are more warnings than, escaped. The flag counts all warnings, a configuration those of its own files. */
+function exceededLimits(readings: readonly Judged[], maxWarnings: number | undefined): readonly string[] {
   const exceeded = maxWarnings === undefined ? exceededSettings(readings) : exceededFlag(readings, maxWarnings);
-  for (const limit of exceeded) sayVerdict(`More warnings than ${limit} allows.`);
-  const { errors } = summaryOf(readings);
-  return errors > 0 || exceeded.length > 0 ? exitCodes.findings : exitCodes.fine;
+  return exceeded.map((limit) => `More warnings than ${limit} allows.`);
 }
 
 function exceededFlag(readings: readonly Judged[], maxWarnings: number): readonly string[] {

@@ -16,7 +16,7 @@ import { sayCounterexamples } from './counterexample-files.ts';
 import { exitCodes, type Failure } from './failure.ts';
 import { leaveSummary, type SummaryFlags } from './job-summary.ts';
 import { writeAll } from './output.ts';
-import { say, sayFailures, sayFindings, type Terminal, withSeverities } from './terminal.ts';
+import { say, sayFailures, sayFindings, sayVerdict, type Terminal, withSeverities } from './terminal.ts';
 import { counterexamples } from './test-counterexamples.ts';
 import { coverageOutput, coverageShortfalls, edgesPercent, type FlowCoverage, flowCoverages } from './test-coverage.ts';
 import { generate } from './test-generate.ts';
@@ -71,19 +71,24 @@ function finish(run: TestRun, reporting: Reporting): number {
   const saved = counterexamples(run.files, flags.saveCounterexample, terminal.folder);
   const outputs = [...saved, ...coverageOutput(flows, flags.coverageOut, terminal.folder)];
   const written = writeAll(outputs);
-  const failures = [...run.failures, ...written.failures, ...leavePage(run, flags, terminal)];
+  const shortfalls = coverageShortfalls(flows, flags.coverage).map(escapeTerminal);
+  const failures = [...run.failures, ...written.failures, ...leavePage(run, shortfalls, flags, terminal)];
   report(run, flows, failures, reporting);
   if (written.failures.length === 0) sayCounterexamples(terminal, saved);
-  const shortfalls = coverageShortfalls(flows, flags.coverage);
-  for (const line of shortfalls) say(terminal, escapeTerminal(line));
+  for (const line of shortfalls) sayVerdict(line);
   if (failures.length > 0) return exitCodes.refused;
   return shortfalls.length === 0 && isGood(run) ? exitCodes.fine : exitCodes.findings;
 }
 
-function leavePage({ files, flowFindings }: TestRun, flags: TestFlags, terminal: Terminal): readonly Failure[] {
+function leavePage(
+  { files, flowFindings }: TestRun,
+  notes: readonly string[],
+  flags: TestFlags,
+  terminal: Terminal,
+): readonly Failure[] {
   const results = files.map(({ result }) => result);
   const flows = withSeverities(flowFindings, ['error']);
-  return leaveSummary(flags, (addressOf) => testSummary(results, flows, addressOf), terminal);
+  return leaveSummary(flags, (addressOf) => testSummary(results, flows, notes, addressOf), terminal);
 }
 
 function isGood({ files }: TestRun): boolean {

@@ -25,11 +25,17 @@ export function checkSummary(findings: readonly Findings[], notes: readonly stri
   return `${parts.join('\n\n')}\n\n`;
 }
 
-/** `flows` are the findings in flows that keep them from being run. */
-export function testSummary(files: readonly TestedFile[], flows: readonly Findings[], addressOf: AddressOf): string {
+/** `flows` are the findings in flows that keep them from being run, `notes` plain lines about what is lacking. */
+export function testSummary(
+  files: readonly TestedFile[],
+  flows: readonly Findings[],
+  notes: readonly string[],
+  addressOf: AddressOf,
+): string {
   const parts = [
     '### laneflow test',
     markdownText(testSummaryLine(summarizeTests(files))),
+    ...notes.map(markdownText),
     ...failureParts(files, addressOf),
     ...findingParts([...flows, ...files], addressOf),
   ];

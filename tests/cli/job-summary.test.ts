@@ -26,6 +26,16 @@ describe('the summary of a job', () => {
     );
   });
 
+  it('says why a job without errors failed', () => {
+    const scenario = 'flow: a.flow\nscenarios:\n  - { name: one, answers: { n3: Yes } }\n';
+    const cwd = folderWith({ 'a.flow': warned, 'a.scenario.yaml': scenario });
+    expect(laneflow(['check', '.', '--max-warnings', '0', '--summary', 'page.md'], { cwd }).code).toBe(1);
+    expect(readFileSync(join(cwd, 'page.md'), 'utf8')).toContain('\n\nMore warnings than --max-warnings 0 allows.\n');
+    const quiet = laneflow(['test', '--coverage=100', '--summary', 'page.md', '-q'], { cwd });
+    expect(quiet).toMatchObject({ code: 1, stderr: 'edges 60 %, and --coverage demands 100 %\n' });
+    expect(readFileSync(join(cwd, 'page.md'), 'utf8')).toMatch(/\n\nedges 60 .*100 &#37;\n/);
+  });
+
   it('is added to the page of a GitHub job, with addresses of the commit', () => {
     const cwd = folderWith({ 'bad.flow': broken, 'page.md': 'before\n' });
     const scenario = 'flow: good.flow\nscenarios:\n  - { name: "a|b", answers: { n3: Yes }, expect: { end: [n4] } }\n';
