@@ -1,12 +1,13 @@
 /** The two flows that `diff` compares. */
 
 import { type Compiled, type Diagnostic, type Findings, infoOf, summarize, summaryLine } from '../index.ts';
-import { type Failure, failure } from './failure.ts';
+import { type Attempt, type Failure, failure } from './failure.ts';
 import { flowName } from './inputs.ts';
 import { readFlow } from './one-flow.ts';
-import { openProject, type Settings } from './project.ts';
+import { openProject, type Project, type Settings } from './project.ts';
 import type { Reading } from './read.ts';
 import { say, sayFailures, sayFindings, type Terminal } from './terminal.ts';
+import { isVersion, readVersion } from './version.ts';
 
 export interface Compared {
   /** `guide.md#2`. */
@@ -27,13 +28,17 @@ export async function openPair(before: string, after: string, terminal: Terminal
     return undefined;
   }
   const project = openProject(terminal);
-  const [old, now] = [await readFlow(before, {}, project), await readFlow(after, {}, project)];
+  const [old, now] = [await readEither(before, project), await readEither(after, project)];
   // What is wrong with the configuration both of them would tell.
   sayFailures(terminal, distinct([...old.failures, ...now.failures]));
   if (old.value === undefined || now.value === undefined) return undefined;
   const pair = pairOf(old.value, now.value);
   if (pair === undefined) sayErrors([old.value, now.value], terminal);
   return pair;
+}
+
+function readEither(word: string, project: Project): Promise<Attempt<Reading | undefined>> {
+  return isVersion(word, project.terminal.folder) ? readVersion(word, project) : readFlow(word, {}, project);
 }
 
 function distinct(failures: readonly Failure[]): readonly Failure[] {

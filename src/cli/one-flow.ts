@@ -38,7 +38,8 @@ export async function readFlow(
   return { value: failures.length > 0 ? undefined : only.value, failures };
 }
 
-function onlyOne(readings: readonly Reading[], word: string): Attempt<Reading | undefined> {
+/** What a word stands for that may hold several flows. Undefined for nothing at all, or with a failure. */
+export function onlyOne(readings: readonly Reading[], word: string): Attempt<Reading | undefined> {
   const [first, second] = readings;
   if (first === undefined) return { value: undefined, failures: [] };
   if (second !== undefined) {

@@ -408,13 +408,14 @@ function addDiff(program: Command, finish: Finish): void {
 }
 
 const diffHelp = `
-OLD and NEW are files, one flow of a Markdown file such as guide.md#2, or - for one of them.
+OLD and NEW are files, one flow of a Markdown file such as guide.md#2, a file of a commit such as
+main:flows/pay.flow or HEAD~1:./pay.flow, or - for one of them.
 Exits 2 when one of them has errors. docs/git.md tells how git diff and git difftool use it.
 
 Example:
   laneflow diff old.flow new.flow
   laneflow diff old.flow new.flow -o changes.svg
-  git show HEAD:pay.flow | laneflow diff - pay.flow --format md`;
+  laneflow diff HEAD:./pay.flow pay.flow --format md`;
 
 function addInit(program: Command, finish: Finish): void {
   program

@@ -1,9 +1,9 @@
 /** What git says has changed since a branch began: commits, what is not committed yet, and files that git does not know. */
 
-import { spawnSync } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { counted, escapeTerminal } from '../index.ts';
+import { git, repositoryRoot, type TextAnswer } from './ask-git.ts';
 import { type Attempt, type Failure, failure } from './failure.ts';
 import type { Input } from './inputs.ts';
 import { configName } from './project.ts';
@@ -45,9 +45,9 @@ export function unchangedNote(count: number, { ref }: Changes): string {
 
 /** Since the last commit that `ref` and HEAD share, so that what others did on `ref` meanwhile does not count. */
 export function changesSince(ref: string, folder: string): Attempt<Changes | undefined> {
-  const root = git(folder, ['rev-parse', '--show-toplevel']);
+  const root = repositoryRoot(folder);
   if (root.kind === 'failed') return refused(noRepository(root.reason));
-  const at = root.output.replace(/\n$/, '');
+  const at = root.output;
   const commit = commitOf(ref, at);
   if (commit.kind === 'failed') return refused(failure(`git knows no commit '${ref}'.`, fetchHint));
   const base = git(at, ['merge-base', commit.output.trim(), 'HEAD']);
@@ -63,8 +63,8 @@ export function changesSince(ref: string, folder: string): Attempt<Changes | und
 }
 
 /** What CI checks out has the branches of others as `origin/main` only. */
-function commitOf(ref: string, root: string): Answer {
-  const find = (name: string): Answer =>
+function commitOf(ref: string, root: string): TextAnswer {
+  const find = (name: string): TextAnswer =>
     git(root, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`]);
   const own = find(ref);
   const theirs = own.kind === 'failed' && ref !== '' ? find(`refs/remotes/origin/${ref}`) : own;
@@ -81,23 +81,6 @@ function noRepository(reason: string): Failure {
   if (!reason.includes('not a git repository')) return failure(`--since asks git, and git says: ${reason}.`);
   return failure('--since asks git, and this folder is in no git repository.', 'Leave --since out to check all files.');
 }
-
-type Answer =
-  | { readonly kind: 'done'; readonly output: string }
-  | { readonly kind: 'failed' /** One line without its full stop. */; readonly reason: string };
-
-function git(folder: string, words: readonly string[]): Answer {
-  const { error, status, stdout, stderr } = spawnSync('git', ['-C', folder, ...words], {
-    encoding: 'utf8',
-    env: { ...process.env, LC_ALL: 'C' },
-    maxBuffer: mostBytes,
-  });
-  if (error !== undefined) return { kind: 'failed', reason: 'there is no git to be run here' };
-  if (status === 0) return { kind: 'done', output: stdout };
-  return { kind: 'failed', reason: (stderr.split('\n')[0] ?? '').replace(/^fatal: |\.$/g, '') };
-}
-
-const mostBytes = 1_000_000_000;
 
 /** Whether a file changed, or what a link in its place leads to. */
 export function hasChanged({ paths }: Changes, path: string): boolean {

@@ -141,8 +141,27 @@ describe('git difftool and pipes', () => {
   });
 
   it('compares with any older version', () => {
-    const [first = '', second = ''] = commandsBelow('Any two versions');
-    expect(made.run(first)).toMatchObject({ code: 0, stdout: '~ edge  n3 → n5   label "Yes" is now "It is"\n' });
+    const [first = '', second = '', third = ''] = commandsBelow('Any two versions');
+    for (const line of [first, third]) {
+      expect(made.run(line)).toMatchObject({ code: 0, stdout: '~ edge  n3 → n5   label "Yes" is now "It is"\n' });
+    }
     expect(made.run(second)).toMatchObject({ code: 0, stdout: expect.stringContaining('| part | what |') });
+  });
+
+  it.each([
+    ['laneflow diff HEAD:nothing.flow parcel.flow', "There is no file 'HEAD:nothing.flow' and git knows no such"],
+    ['laneflow diff --cwd / HEAD:parcel.flow x', 'git knows no such version, and git says: not a git repository'],
+    ['laneflow diff -- --help:parcel.flow parcel.flow', "There is no file '--help:parcel.flow'"],
+    ['laneflow diff HEAD:./ parcel.flow', "'HEAD:./'"],
+  ])('refuses %s', (line, message) => {
+    expect(made.run(line)).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(message) });
+  });
+
+  it('knows one flow of Markdown in a commit', () => {
+    const fence = `\`\`\`flow\n${parcel}\`\`\`\n`;
+    writeFileSync(join(made.folder, 'guide.md'), fence + fence);
+    expect(made.run('git add guide.md && laneflow diff :0:guide.md#2 parcel.flow')).toMatchObject({ code: 2 });
+    const { code, stdout } = made.run('git commit -qm guide && laneflow diff HEAD:guide.md#2 parcel.flow');
+    expect([code, stdout]).toEqual([0, '~ edge  n3 → n5   label "Yes" is now "It is"\n']);
   });
 });
