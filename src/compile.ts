@@ -2,7 +2,6 @@ import type { Document } from './ast/ast.ts';
 import { commentsOf } from './ast/comments.ts';
 import { check } from './check/check.ts';
 import { checkRuns, type RunOpinions, runCodes, type Told } from './check/check-runs.ts';
-import type { Subject } from './check/rule.ts';
 import { type Code, infoOf } from './diagnostics/codes.ts';
 import { type Diagnostic, hasErrors } from './diagnostics/diagnostic.ts';
 import { characterProblems } from './diagnostics/input.ts';
@@ -10,6 +9,7 @@ import { defaultLoudness, type Loudness, settle, severityOf } from './diagnostic
 import type { Flow } from './graph/graph.ts';
 import { resolve } from './graph/resolve.ts';
 import { buildMachine } from './interpreter/build-machine.ts';
+import type { Exploration } from './interpreter/exploration.ts';
 import { explore } from './interpreter/explore.ts';
 import type { Machine } from './interpreter/machine.ts';
 import { habitCodes, habits } from './parser/habits.ts';
@@ -50,9 +50,10 @@ export function compile(source: Source, options: CompileOptions = {}): Compiled 
   const isAsked = (code: Code): boolean => severityOf(code, loudness) !== 'off';
   const asked = habitCodes.some(isAsked) ? habits(document.value, source) : [];
   const found = [...characterProblems(source), ...document.diagnostics, ...asked, ...flow.diagnostics];
-  const subject = { flow: flow.value, machine, source, document: document.value };
+  const exploration = hasErrors(found) ? undefined : explorationOf(machine, loudness, options);
+  const subject = { flow: flow.value, machine, source, document: document.value, exploration };
   const opinions = check(subject, !hasErrors(found), isAsked);
-  const { told, others, isWhole } = hasErrors(found) ? noOpinions : opinionsOfRuns(subject, loudness, options);
+  const { told, others, isWhole } = exploration === undefined ? noOpinions : checkRuns(subject, exploration);
   const all = [...found, ...opinions, ...told.map(({ diagnostic }) => diagnostic), ...others];
   const comments = commentsOf(document.value);
   const diagnostics = settle(source, all, comments, firstLaneOf(document.value), loudness, isWhole ? [] : runCodes);
@@ -62,20 +63,20 @@ export function compile(source: Source, options: CompileOptions = {}): Compiled 
 const noOpinions: RunOpinions = { told: [], others: [], isWhole: false };
 
 /** Trying out all runs is work, so it is done only when somebody hears of it. */
-function opinionsOfRuns(
-  subject: Subject,
+function explorationOf(
+  machine: Machine,
   loudness: Loudness,
   { explore: isWanted, maxStates }: CompileOptions,
-): RunOpinions {
-  if (isWanted === false || runCodes.every((code) => severityOf(code, loudness) === 'off')) return noOpinions;
-  return checkRuns(subject, explore(subject.machine, maxStates === undefined ? {} : { maxStates }));
+): Exploration | undefined {
+  if (isWanted === false || runCodes.every((code) => severityOf(code, loudness) === 'off')) return undefined;
+  return explore(machine, maxStates === undefined ? {} : { maxStates });
 }
 
 /** What settings and comments did not switch off. */
 function heardOf(told: readonly Told[], diagnostics: readonly Diagnostic[]): Told[] {
-  return told.flatMap(({ diagnostic: { steps }, finding }) => {
+  return told.flatMap(({ diagnostic: { steps }, ...rest }) => {
     const heard = diagnostics.find((each) => each.steps === steps); // settling copies all but the lists
-    return heard === undefined ? [] : [{ diagnostic: heard, finding }];
+    return heard === undefined ? [] : [{ diagnostic: heard, ...rest }];
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Code } from '../diagnostics/codes.ts';
 import { type Diagnostic, problem, type Related } from '../diagnostics/diagnostic.ts';
-import type { Exploration, Finding } from '../interpreter/exploration.ts';
+import type { Exploration, Finding, Witness } from '../interpreter/exploration.ts';
 import type { Subject, Telling, Trouble } from './rule.ts';
 import { deadEdge } from './rules/dead-edge.ts';
 import { earlyEnd } from './rules/early-end.ts';
@@ -16,6 +16,8 @@ import { troublesOf } from './troubles.ts';
 export interface Told {
   readonly diagnostic: Diagnostic;
   readonly finding: Finding;
+  /** A run that shows it, where the finding has none of its own. */
+  readonly witness: Witness | undefined;
 }
 
 /** What a flow is told about its runs. */
@@ -47,14 +49,14 @@ export function checkRuns(subject: Subject, exploration: Exploration): RunOpinio
 }
 
 function tell(subject: Subject, { root, effects }: Trouble): Told {
-  const { code, span, message, hint, related = [], steps } = tellingOf(subject, root);
+  const { code, span, message, hint, related = [], steps, witness } = tellingOf(subject, root);
   const others = effects.map((effect) => relatedOf(tellingOf(subject, effect)));
   const diagnostic = problem(code, span, message, {
     related: [...related, ...others],
     ...(hint !== undefined && { hint }),
     ...(steps !== undefined && { steps }),
   });
-  return { diagnostic, finding: root };
+  return { diagnostic, finding: root, witness };
 }
 
 /** `n3 → n8 gets a second token while the first waits`: the same sentence, as a clause. */

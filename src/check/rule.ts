@@ -2,7 +2,7 @@ import type { Document } from '../ast/ast.ts';
 import type { Code } from '../diagnostics/codes.ts';
 import type { Related, Report } from '../diagnostics/diagnostic.ts';
 import type { Flow } from '../graph/graph.ts';
-import type { Finding } from '../interpreter/exploration.ts';
+import type { Exploration, Finding, Witness } from '../interpreter/exploration.ts';
 import type { Machine } from '../interpreter/machine.ts';
 import type { Source, Span } from '../source/source.ts';
 
@@ -13,6 +13,8 @@ export interface Subject {
   /** What the flow was read from, for fixes and the places of words. */
   readonly source: Source;
   readonly document: Document;
+  /** All runs; undefined when they were not tried out. */
+  readonly exploration?: Exploration | undefined;
 }
 
 /** An opinion about a flow. One file each, named like its code. */
@@ -36,6 +38,8 @@ export interface Telling {
   readonly hint?: string;
   readonly related?: readonly Related[];
   readonly steps?: readonly Related[];
+  /** A run that shows it, where the finding has none of its own. */
+  readonly witness?: Witness;
 }
 
 /** A finding that is told, and what follows from it. */

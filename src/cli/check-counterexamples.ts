@@ -1,10 +1,10 @@
 /** `check --save-counterexample`: runs that show what was found, as scenario files. */
 
-import { baseName, findingText } from '../index.ts';
+import { baseName, type Findings, findingText } from '../index.ts';
 import { type Draft, flowFrom, type ScenarioFolder } from './counterexample-files.ts';
 import { type Failure, failure } from './failure.ts';
 import type { Reading } from './read.ts';
-import type { Terminal } from './terminal.ts';
+import { say, type Terminal } from './terminal.ts';
 
 export interface SaveFlags {
   readonly saveCounterexample?: string;
@@ -25,8 +25,23 @@ export function draftsOf({ compiled, input }: Reading, folder: ScenarioFolder): 
   const flow = flowFrom(folder, input);
   if (compiled === undefined || flow === undefined) return [];
   const { told, machine, source } = compiled;
-  return told.flatMap(({ diagnostic: { code, message }, finding }) => {
-    const content = findingText(finding, message, machine, flow);
+  return told.flatMap(({ diagnostic: { code, message }, finding, witness }) => {
+    const content = findingText(finding, message, machine, flow, witness);
     return content === undefined ? [] : [{ stem: `${baseName(source)}-${code}`, content }];
   });
+}
+
+/** Findings about runs that are against nothing, so that there is nothing to show by a scenario. */
+const unshown = {
+  'implicit-fork': 'which tells how a flow is read',
+  'reply-edge': 'which tells how a flow is read',
+  'exploration-incomplete': 'since what was not tried out cannot be shown',
+} as const;
+
+/** Says for which of the findings no scenario is written, and why. */
+export function sayUnshown(terminal: Terminal, findings: readonly Findings[]): void {
+  const codes = new Set<string>(findings.flatMap(({ diagnostics }) => diagnostics.map(({ code }) => code)));
+  for (const [code, why] of Object.entries(unshown)) {
+    if (codes.has(code)) say(terminal, `no counterexample for ${code}, ${why}`);
+  }
 }

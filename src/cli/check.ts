@@ -12,7 +12,7 @@ import {
   summaryLine,
 } from '../index.ts';
 import { applyBaseline, type BaselineFlags, baselineRefusals, type Judged } from './baseline.ts';
-import { folderFor, saveRefusals } from './check-counterexamples.ts';
+import { folderFor, saveRefusals, sayUnshown } from './check-counterexamples.ts';
 import { type CheckedInput, checkFile, type FileFlags } from './check-file.ts';
 import { sayCounterexamples, scenarioOutputs } from './counterexample-files.ts';
 import { type Attempt, exitCodes, type Failure, failure } from './failure.ts';
@@ -90,6 +90,7 @@ async function checkOnce(words: readonly string[], flags: CheckFlags, checking: 
   const failures = [...earlier, ...told.failures, ...page];
   report({ checked: checked.value, findings, notes, failures }, checking);
   if (written.failures.length === 0) sayCounterexamples(terminal, saved);
+  if (folder !== undefined) sayUnshown(terminal, findings);
   if (failures.length === 0) for (const line of exceeded) sayVerdict(line);
   const isGood = exceeded.length === 0 && summarize(findings).errors === 0;
   const exitCode = failures.length > 0 ? exitCodes.refused : isGood ? exitCodes.fine : exitCodes.findings;

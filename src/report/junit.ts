@@ -24,6 +24,7 @@ interface Case {
   readonly skipped: string | undefined;
 }
 
+const becauseOfBudget = 'Only partly checked, because the budget of states ended.';
 const becauseOfError = 'Not checked, because of an earlier error.';
 
 /**
@@ -54,8 +55,13 @@ function suiteOf({ source, diagnostics, unasked = [] }: Findings): Suite {
 
 function caseOf(source: Source, tier: Tier, all: readonly Diagnostic[], isAsked: boolean): Case {
   const diagnostics = all.filter(({ code }) => infoOf(code).tier === tier);
-  const skipped = !isAsked ? 'Not asked for.' : isChecked(tier, all) ? undefined : becauseOfError;
-  return { source, tier, diagnostics, skipped: isAsked && diagnostics.length > 0 ? undefined : skipped };
+  return { source, tier, diagnostics, skipped: isAsked ? whySkipped(tier, diagnostics, all) : 'Not asked for.' };
+}
+
+/** A verdict that is only partial is no pass. */
+function whySkipped(tier: Tier, own: readonly Diagnostic[], all: readonly Diagnostic[]): string | undefined {
+  if (own.some(({ code }) => code === 'exploration-incomplete') && !hasErrors(own)) return becauseOfBudget;
+  return own.length > 0 || isChecked(tier, all) ? undefined : becauseOfError;
 }
 
 function isChecked(tier: Tier, diagnostics: readonly Diagnostic[]): boolean {

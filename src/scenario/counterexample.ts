@@ -25,9 +25,18 @@ export function counterexampleText(result: PropertyResult, machine: Machine, flo
   return writeScenarios({ remarks, flow, scenarios: [scenario] });
 }
 
-/** The same for what trying out all runs has found, told in a sentence; undefined when no run shows it. */
-export function findingText(finding: Finding, sentence: string, machine: Machine, flow: string): string | undefined {
-  const witnesses = witnessesOf(finding);
+/**
+ * The same for what trying out all runs has found, told in a sentence; undefined when no run shows it. `visit` is a run
+ * to the place of a finding that has no run of its own.
+ */
+export function findingText(
+  finding: Finding,
+  sentence: string,
+  machine: Machine,
+  flow: string,
+  visit?: Witness,
+): string | undefined {
+  const witnesses = witnessesOf(finding, visit);
   if (witnesses.length === 0) return undefined;
   const scenarios = witnesses.map(({ name, witness }) =>
     scenarioFrom(
@@ -44,10 +53,10 @@ interface Named {
   readonly witness: Witness;
 }
 
-function witnessesOf(finding: Finding): readonly Named[] {
+function witnessesOf(finding: Finding, visit: Witness | undefined): readonly Named[] {
   switch (finding.kind) {
     case 'dead-edge':
-      return [];
+      return visit === undefined ? [] : [{ name: `comes to ${visit.steps.at(-1)?.node}`, witness: visit }];
     case 'order-dependent':
       return finding.witnesses.map((witness, index) => ({ name: `${finding.nodes[index]} comes first`, witness }));
     case 'mixed-merge':

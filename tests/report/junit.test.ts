@@ -50,6 +50,18 @@ describe('the junit report', () => {
     </testcase>`);
   });
 
+  it('passes no tier of which only a part was looked at, unless it fails', () => {
+    const partial = problem('exploration-incomplete', { start: 0, end: 1 }, 'Only 3 states were explored.');
+    const endless = problem('endless-run', { start: 0, end: 1 }, 'No end can be reached.');
+    const report = reportJunit([{ source: library, diagnostics: [partial] }]);
+    expect(report).toContain(`name="flow" file="library.flow">
+      <skipped message="Only partly checked, because the budget of states ended."/>
+      <system-out>`);
+    expect(reportJunit([{ source: library, diagnostics: [partial, endless] }])).toContain(
+      'failures="1" errors="0" skipped="0"',
+    );
+  });
+
   it('passes every tier of a flow without findings', () => {
     const report = reportJunit([{ source: library, diagnostics: [] }]);
     expect(report).toMatch(/<testsuites name="laneflow check" tests="(\d+)" failures="0" errors="0" skipped="0">/);
