@@ -37,12 +37,14 @@ function printCommands(): void {
       writeFileSync(join(folder, 'code', `${index}.ts`), codeLike(text));
     });
     const bare = cpuOf([process.execPath, '-e', '0']);
-    const own = cpuOf([process.execPath, join(root, 'dist/cli/main.js'), 'check', join(folder, 'flows'), '-q']);
+    const check = [process.execPath, join(root, 'dist/cli/main.js'), 'check', join(folder, 'flows'), '-q', '--jobs'];
+    const [own, byTwo] = [cpuOf([...check, '1']), cpuOf([...check, '2'])];
     const biome = cpuOf([join(root, 'node_modules/.bin/biome'), 'lint', join(folder, 'code')]);
     const times = (seconds: number): string =>
       `${seconds.toFixed(2)} s = × ${(seconds / bare).toFixed(0)} of bare node`;
     console.log(`bare node: ${bare.toFixed(3)} s`);
     console.log(`1,000 files, laneflow check: ${times(own)} (goal 3 s)`);
+    console.log(`1,000 files, laneflow check --jobs 2: ${times(byTwo)}`);
     console.log(`1,000 files, biome lint: ${times(biome)}`);
   } finally {
     rmSync(folder, { recursive: true });

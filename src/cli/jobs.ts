@@ -4,20 +4,27 @@ import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import type { Input } from './inputs.ts';
 
-/** Bytes of flows in the time of which a worker has started and has caught up with a thread that runs already. */
-const bytesPerJob = 200_000;
+/** From so many bytes of flows for each thread on, a worker gives back the time of its start (bench/check.ts). */
+const bytesPerJob = 250_000;
+
+/** Engines compile and collect beside a thread; with all that, one keeps nearly two cores busy. */
+const coresPerJob = 2;
 
 /**
  * As many as were asked for, else as many as pay: more threads than files have nothing to do. Only the first thread
  * can read standard input, so it works alone then.
  */
-export function jobsFor(inputs: readonly Input[], asked: number | undefined): number {
+export function jobsFor(
+  inputs: readonly Input[],
+  asked: number | undefined,
+  cores: number = availableParallelism(),
+): number {
   if (inputs.some(({ path }) => path === undefined)) return 1;
-  return Math.min(inputs.length, asked ?? payingJobs(inputs));
+  return Math.min(inputs.length, asked ?? payingJobs(inputs, Math.floor(cores / coresPerJob)));
 }
 
-function payingJobs(inputs: readonly Input[]): number {
-  const most = availableParallelism();
+function payingJobs(inputs: readonly Input[], most: number): number {
+  if (most < 2) return 1;
   let bytes = 0;
   for (const { path } of inputs) {
     if (bytes >= most * bytesPerJob) break;

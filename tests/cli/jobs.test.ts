@@ -4,6 +4,8 @@ import { open } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Input } from '../../src/cli/inputs.ts';
+import { jobsFor } from '../../src/cli/jobs.ts';
 import { plantedFlow } from '../check/planted-flow.ts';
 import { soundFlow } from '../check/sound-flow.ts';
 import { asRepository } from './git.ts';
@@ -261,23 +263,38 @@ function pipeIn(cwd: string, name: string): string {
 describe('check without --jobs', () => {
   /** Large, and checked in no time: most of it is prose. */
   const large = `${'Prose says nothing wrong. '.repeat(20_000)}\n\n${parcel}`;
+  const files = folderWith({
+    'little/a.flow': parcel,
+    'little/b.flow': parcel,
+    'much/a.flow': large,
+    'much/b.flow': large,
+  });
+  const without = { config: {}, name: undefined, folder: files, loudness: { profile: 'default', rules: {} } } as const;
 
-  it.skipIf(availableParallelism() < 2)(
-    'starts workers for much to read, and does not load what starts them for little',
-    () => {
-      const cwd = folderWith({
-        'little/a.flow': parcel,
-        'little/b.flow': parcel,
-        'much/a.flow': large,
-        'much/b.flow': large,
-      });
-      const [little, much, alone] = [['little'], ['much'], ['much', '--jobs', '1']].map((words) =>
-        laneflow(['check', ...words], { cwd, env: { NODE_DEBUG: 'esm' } }),
-      );
-      expect(little?.stderr).not.toContain('check-jobs');
-      expect(much?.stderr).toContain('check-jobs');
-      expect(alone?.stderr).not.toContain('check-jobs');
-      expect([little?.code, much?.code, alone?.code]).toEqual([0, 0, 0]);
-    },
-  );
+  function inputs(...names: readonly string[]): readonly Input[] {
+    return names.map((name) => ({ name, path: join(files, name), flow: undefined, settings: without }));
+  }
+
+  it('takes as many threads as there is much to read, and one for each two cores at most', () => {
+    const much = inputs('much/a.flow', 'much/b.flow');
+    expect([1, 2, 3, 4, 8, 64].map((cores) => jobsFor(much, undefined, cores))).toEqual([1, 1, 1, 2, 2, 2]);
+    expect(jobsFor([...much, ...inputs('little/a.flow', 'no.flow')], undefined, 64)).toBe(4);
+    expect(jobsFor(inputs('little/a.flow', 'little/b.flow', 'no.flow'), undefined, 64)).toBe(1);
+    expect(jobsFor([], undefined, 64)).toBe(0);
+  });
+
+  it('takes as many as were asked for, and no more than there are files', () => {
+    const little = inputs('little/a.flow', 'little/b.flow');
+    expect([1, 2, 5].map((asked) => jobsFor(little, asked, 1))).toEqual([1, 2, 2]);
+    expect(jobsFor([...little, { ...little[0], path: undefined } as Input], 5, 8)).toBe(1);
+  });
+
+  it('does not load what starts workers where there are none', () => {
+    const starts = (...words: readonly string[]): boolean =>
+      laneflow(['check', ...words], { cwd: files, env: { NODE_DEBUG: 'esm' } }).stderr.includes('check-jobs');
+    expect(starts('little')).toBe(false);
+    expect(starts('much', '--jobs', '1')).toBe(false);
+    expect(starts('much')).toBe(availableParallelism() >= 4);
+    expect(starts('much', '--jobs', '2')).toBe(true);
+  });
 });
