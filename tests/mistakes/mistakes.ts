@@ -151,11 +151,12 @@ const designTable: readonly Mistake[] = [
     says: "Node 'n9' is not inside a lane.",
     repaired: 'Baker {',
   }),
-  row('an edge after the last lane', text(`${doorWith('')}⟦open -> ring⟧\n`), 'statement-outside-lane', {
-    says: 'This edge is outside its lane.',
-    suggests: 'Door',
-    repaired: 'open -> ring\n}',
-  }),
+  row(
+    'an edge after the last lane',
+    text(`${doorWith('shut: circle label:"Shut"')}⟦open -> shut⟧\n`),
+    'statement-outside-lane',
+    { says: 'This edge is outside its lane.', suggests: 'Door', repaired: 'open -> shut\n}' },
+  ),
   row(
     'the line break after the display label lost',
     header('Oven { # Stone oven ⟦⟦n9: circle⟧ label:"Hot"⟧'),
