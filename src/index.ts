@@ -35,6 +35,7 @@ export {
 } from './draw.ts';
 export { format } from './format/format.ts';
 export { formatPart } from './format/format-part.ts';
+export { called } from './graph/called.ts';
 export type * from './graph/graph.ts';
 export { resolve } from './graph/resolve.ts';
 export { highlightOfChanges, highlightOfCoverage, highlightOfRun, highlightOfTrace } from './highlight.ts';
@@ -176,4 +177,5 @@ export { type Subject, type TestedFile, type TestOptions, testScenarios } from '
 export { type ScenarioText, writeScenarios } from './scenario/write.ts';
 export { type Decoded, decode, defaultSourceBytes, type Encoding } from './source/decode.ts';
 export { fencedSources, isMarkdown } from './source/fences.ts';
+export { oneLine } from './source/one-line.ts';
 export { baseName, type Position, positionAt, type Source, type Span, sourceOf } from './source/source.ts';

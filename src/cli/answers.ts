@@ -1,6 +1,6 @@
 /** The text of `--answers`: `n13=No,Yes; n20=again`. Double quotes keep commas, semicolons and equals signs. */
 
-import { type Flow, type Machine, type NodeId, nearest } from '../index.ts';
+import { called, type Flow, type Machine, type NodeId, nearest } from '../index.ts';
 import { type Attempt, type Failure, failure } from './failure.ts';
 
 /** For each decision its answers, one per visit; the last one repeats. */
@@ -46,7 +46,7 @@ function problemWith(entry: string, node: string, answers: readonly string[], ma
   if (answers.length === 0) return failure(`'${entry}' in --answers has no answer.`, 'It is written n13=No,Yes.');
   if (!flow.nodes.has(node)) return unknownNode(node, flow);
   const exit = exits.get(node);
-  if (exit?.kind !== 'choose') return failure(`Nothing is decided at ${node} "${flow.nodes.get(node)?.label}".`);
+  if (exit?.kind !== 'choose') return failure(`Nothing is decided at ${called(node, flow)}.`);
   return undefined;
 }
 

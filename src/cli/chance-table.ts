@@ -4,6 +4,7 @@ import {
   type Amount,
   type Chance,
   type ChanceTitle,
+  called,
   cellsOf,
   counted,
   displayWidth,
@@ -51,12 +52,12 @@ function tablesOf(chance: Chance, flow: Flow): (readonly Row[])[] {
   const tables = [
     table(['how runs end', 'share', '95 % interval'], seen, (ending) => [ending, ...shareCells(statuses[ending])]),
     table(['where tokens end', 'share', '95 % interval'], ends, (end) => [
-      named(end.node, flow),
+      called(end.node, flow),
       ...shareCells(end.in),
     ]),
     endSetRows(chance),
     table(['visits in a run', 'mean', 'most', 'in runs'], visits, (each) => [
-      named(each.node, flow),
+      called(each.node, flow),
       ...amountCells(each),
     ]),
     table(['rounds in a run', 'mean', 'most', 'in runs'], loops, (each) => [
@@ -93,10 +94,6 @@ function endSetRows({ endSets, otherEnds, runs }: Chance): readonly Row[] {
 }
 
 // ---- cells
-
-function named(node: string, { nodes }: Flow): string {
-  return `${node} "${nodes.get(node)?.label ?? ''}"`;
-}
 
 function loopName(id: string, { loops }: Flow): string {
   return `${id} [${loops.find((loop) => loop.id === id)?.condition ?? ''}]`;

@@ -1,4 +1,13 @@
-import { counted, escapeTerminal, type Flow, type NodeId, type Question, type Refusal, type Run } from '../index.ts';
+import {
+  called,
+  counted,
+  escapeTerminal,
+  type Flow,
+  type NodeId,
+  type Question,
+  type Refusal,
+  type Run,
+} from '../index.ts';
 
 /** How a run ended, in one line: `completed, 20 steps, end n7`. */
 export function outcomeText(run: Run): string {
@@ -9,7 +18,7 @@ export function outcomeText(run: Run): string {
       return escapeTerminal(`completed, ${steps}${endsText(status.ends)}`);
     case 'exhausted':
       return escapeTerminal(
-        `exhausted, ${steps}: no way is left at ${named(status.at, machine.flow)}${loopText(status.loop, machine.flow)}`,
+        `exhausted, ${steps}: no way is left at ${called(status.at, machine.flow)}${loopText(status.loop, machine.flow)}`,
       );
     case 'step-limit':
       return `step-limit, ${steps} without an end`;
@@ -31,13 +40,9 @@ function loopText(id: string | undefined, { loops }: Flow): string {
 }
 
 function questionText({ node, options }: Question, refused: Refusal | undefined, flow: Flow): string {
-  const place = named(node, flow);
+  const place = called(node, flow);
   const ways = `The ways out are ${options.map(({ answer }) => answer).join(', ')}.`;
   if (refused === undefined) return `nobody answers ${place}. ${ways}`;
   if (refused.why === 'ambiguous') return `'${refused.answer}' fits several ways out of ${place}. ${ways}`;
   return `'${refused.answer}' is no way out of ${place}. ${ways}`;
-}
-
-function named(node: NodeId, { nodes }: Flow): string {
-  return `${node} "${nodes.get(node)?.label ?? ''}"`;
 }

@@ -1,6 +1,15 @@
 /** What `--replay` runs again, and why a trace no longer fits. */
 
-import { counted, type Flow, type Mismatch, type NodeId, type Run, type TraceEnd, type TraceEvent } from '../index.ts';
+import {
+  called,
+  counted,
+  type Flow,
+  type Mismatch,
+  type NodeId,
+  type Run,
+  type TraceEnd,
+  type TraceEvent,
+} from '../index.ts';
 import { outcomeText } from './outcome.ts';
 
 /** A sentence about the first step that no longer fits. */
@@ -25,8 +34,7 @@ export function mismatchText(step: number, why: Mismatch, run: Run): string {
 }
 
 function notEnabledText(node: NodeId, flow: Flow): string {
-  const label = flow.nodes.get(node)?.label;
-  return label === undefined ? `there is no ${node} any more` : `no token lets ${node} "${label}" fire`;
+  return flow.nodes.has(node) ? `no token lets ${called(node, flow)} fire` : `there is no ${node} any more`;
 }
 
 function noOptionText({ node, out, answer }: TraceEvent): string {

@@ -8,6 +8,7 @@ import {
   type Lane,
   type NodeId,
   type Option,
+  oneLine,
   outlookOf,
   pathOf,
   questionAt,
@@ -116,7 +117,7 @@ function nodePieces(node: NodeId, { front, enabled, waiting, fired }: Tokens, fl
 }
 
 function named(node: NodeId, flow: Flow): string {
-  return `${node} ${flow.nodes.get(node)?.label ?? ''}`;
+  return `${node} ${oneLine(flow.nodes.get(node)?.label ?? '')}`;
 }
 
 // ---- where the run stands

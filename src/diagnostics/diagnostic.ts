@@ -1,3 +1,4 @@
+import { oneLine } from '../source/one-line.ts';
 import type { Span } from '../source/source.ts';
 import { type Code, infoOf } from './codes.ts';
 
@@ -59,13 +60,17 @@ export function problem(code: Code, span: Span, message: string, more: More = {}
   return {
     code,
     severity: severity === 'off' ? 'info' : severity,
-    message,
+    message: oneLine(message),
     span,
-    hint: more.hint,
-    related: more.related ?? [],
-    fixes: more.fixes ?? [],
-    steps: more.steps ?? [],
+    hint: more.hint === undefined ? undefined : oneLine(more.hint),
+    related: (more.related ?? []).map(withOneLine),
+    fixes: (more.fixes ?? []).map((each) => ({ ...each, title: oneLine(each.title) })),
+    steps: (more.steps ?? []).map(withOneLine),
   };
+}
+
+function withOneLine(place: Related): Related {
+  return { ...place, message: oneLine(place.message) };
 }
 
 export function fix(title: string, safe: boolean, ...edits: readonly Edit[]): Fix {

@@ -2,9 +2,10 @@
 
 import type { Behavior, BehaviorChange, ComparedFinding } from '../diff/behavior.ts';
 import type { Changes } from '../diff/changes.ts';
+import { called } from '../graph/called.ts';
 import type { Edge, EdgeId, Flow, NodeId } from '../graph/graph.ts';
 import type { Condition, LoopBinding } from '../interpreter/machine.ts';
-import { type ChangeRow, edgeName, quoted, shortName } from './change-rows.ts';
+import { type ChangeRow, edgeName, quoted } from './change-rows.ts';
 
 export function behaviorRows({ explored, changes }: Behavior, { before, after }: Changes): readonly ChangeRow[] {
   const [old, now] = explored;
@@ -52,7 +53,7 @@ function isPossible(change: Grouped): boolean {
 }
 
 function nameOf(change: Grouped, after: Flow, edges: ReadonlyMap<EdgeId, Edge>): string {
-  if (change.kind === 'node') return shortName(change.node, after);
+  if (change.kind === 'node') return called(change.node, after);
   return edgeWords(edges.get(change.edge), change.edge);
 }
 
@@ -86,8 +87,8 @@ function behaviorRow(change: Single, before: Flow, after: Flow): ChangeRow {
         : row('-', 'runs', '', 'no run can complete any more');
     case 'end':
       return change.of === 'after'
-        ? row('+', 'end', shortName(change.node, after), 'runs can now end here')
-        : row('-', 'end', shortName(change.node, before), 'runs can no longer end here');
+        ? row('+', 'end', called(change.node, after), 'runs can now end here')
+        : row('-', 'end', called(change.node, before), 'runs can no longer end here');
     case 'reply': {
       const edge = edgeWords(
         after.edges.find(({ id }) => id === change.edge),
@@ -97,7 +98,7 @@ function behaviorRow(change: Single, before: Flow, after: Flow): ChangeRow {
     }
     case 'choice': {
       const words = change.chooses ? 'now takes one of its ways, took all' : 'now takes all its ways, took one';
-      return row('~', 'node', shortName(change.node, after), words);
+      return row('~', 'node', called(change.node, after), words);
     }
     case 'limit':
       return row('~', change.loop, '', `now repeats ${limitWords(change.after)}, was ${limitWords(change.before)}`);
@@ -118,7 +119,7 @@ function row(sign: ChangeRow['sign'], kind: string, name: string, words: string)
 }
 
 function names(nodes: readonly NodeId[], flow: Flow): string {
-  return nodes.map((node) => shortName(node, flow)).join(' or ') || 'nothing';
+  return nodes.map((node) => called(node, flow)).join(' or ') || 'nothing';
 }
 
 function limitWords(condition: Condition): string {
@@ -158,12 +159,12 @@ function bindingWords(binding: LoopBinding, flow: Flow): string {
 function findingRow(finding: ComparedFinding, of: 'before' | 'after', flow: Flow): ChangeRow {
   const [sign, can] = of === 'after' ? (['+', 'can now'] as const) : (['-', 'can no longer'] as const);
   const runs = (name: string, words: string): ChangeRow => row(sign, 'runs', name, `${can} ${words}`);
-  const list = (nodes: readonly NodeId[]): string => namesOf(nodes.map((node) => shortName(node, flow)));
+  const list = (nodes: readonly NodeId[]): string => namesOf(nodes.map((node) => called(node, flow)));
   switch (finding.kind) {
     case 'endless-run':
       return runs('', `go round for ever without a way to an end: ${list(finding.nodes)}`);
     case 'no-way-left':
-      return runs('', `get stuck at ${shortName(finding.at, flow)}, where a limit leaves no way`);
+      return runs('', `get stuck at ${called(finding.at, flow)}, where a limit leaves no way`);
     case 'merged-tokens': {
       const edge = edgeWords(
         flow.edges.find(({ id }) => id === finding.edge),
@@ -172,7 +173,7 @@ function findingRow(finding: ComparedFinding, of: 'before' | 'after', flow: Flow
       return runs('', `send a second token along ${edge} while the first waits`);
     }
     case 'end-reached-twice':
-      return runs('', `reach the end ${shortName(finding.node, flow)} twice`);
+      return runs('', `reach the end ${called(finding.node, flow)} twice`);
     case 'order-dependent':
       return runs('', `depend on which comes first: ${list(finding.nodes)}`);
   }

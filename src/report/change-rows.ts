@@ -1,7 +1,8 @@
 /** What changed between two flows, in words; every output of `diff` reads the same rows. Nothing is escaped yet. */
 
 import type { Aspect, Change, Changes, PartChange } from '../diff/changes.ts';
-import type { Edge, EdgeId, Flow, Lane, Loop, Node, NodeId } from '../graph/graph.ts';
+import { called } from '../graph/called.ts';
+import type { Edge, EdgeId, Flow, Lane, Loop, Node } from '../graph/graph.ts';
 
 export interface ChangeRow {
   readonly sign: '+' | '-' | '~' | '?';
@@ -98,12 +99,6 @@ function laneName({ id, label }: Lane, hasLabel: boolean): string {
   return hasLabel && label !== id ? `${id} ${quoted(label)}` : id;
 }
 
-/** `n4 "Pay"` */
-export function shortName(node: NodeId, { nodes }: Flow): string {
-  const label = nodes.get(node)?.label ?? node;
-  return label === node ? node : `${node} ${quoted(label)}`;
-}
-
 export function quoted(text: string): string {
   return `"${text}"`;
 }
@@ -134,9 +129,9 @@ function aspectInWords(aspect: Aspect, before: Flow, after: Flow): string {
     case 'ways':
       return `ways out now in the order ${waysInWords(aspect.after, after)}`;
     case 'from':
-      return `came from ${shortName(aspect.before, before)}`;
+      return `came from ${called(aspect.before, before)}`;
     case 'to':
-      return `led to ${shortName(aspect.before, before)}`;
+      return `led to ${called(aspect.before, before)}`;
     case 'from-side':
       return `leaves at ${aspect.after ?? 'any side'}, was ${aspect.before ?? 'any side'}`;
     case 'to-side':

@@ -1,4 +1,5 @@
-import type { Edge, Node, NodeId } from '../graph/graph.ts';
+import { called } from '../graph/called.ts';
+import type { Edge, NodeId } from '../graph/graph.ts';
 import { referenceIn } from '../graph/reference.ts';
 import { bodyOf } from '../interpreter/facts.ts';
 import { type JoinFact, joinsOf } from '../interpreter/joins.ts';
@@ -45,17 +46,11 @@ export function explainFlow(machine: Machine): FlowTopic[] {
     { topic: 'replies', lines: replyLines(machine) },
     { topic: 'joins', lines: joinLines(machine) },
     { topic: 'asked', lines: askedLines(machine) },
-    { topic: 'unreachable', lines: machine.facts.unreachable.map((id) => named(machine, id)) },
+    { topic: 'unreachable', lines: machine.facts.unreachable.map((id) => called(id, machine.flow)) },
   ];
 }
 
 // ---- names
-
-/** `n13 "Code valid?"`; the id alone when the author gave no words. */
-function named({ flow }: Machine, id: NodeId): string {
-  const node: Node | undefined = flow.nodes.get(id);
-  return node === undefined || node.label === id ? id : `${id} "${node.label}"`;
-}
 
 function arrow({ flow }: Machine, from: NodeId, to: NodeId): string {
   return `${from} → ${referenceIn(flow.nodes.get(from)?.lane, to, flow)}`;
@@ -74,7 +69,7 @@ function listed(words: readonly string[]): string {
 function startLines(machine: Machine): string[] {
   const { how, starts } = machine.facts.start;
   const why = { circles: '', source: ': the only node without a way in', guessed: ': guessed', none: '' }[how];
-  const names = starts.map((id) => named(machine, id) + why);
+  const names = starts.map((id) => called(id, machine.flow) + why);
   return starts.length < 2 ? names : names.map((name) => `${name}: a run uses one of them`);
 }
 
@@ -175,7 +170,7 @@ function joinLines(machine: Machine): string[] {
   const facts = new Map(joinsOf(machine).map((fact) => [fact.node, fact]));
   return [...waysInOf(machine)].flatMap(([id, ways]) => {
     const edges = ways.filter((edge) => !machine.replies.has(edge.id));
-    return edges.length < 2 ? [] : [`${named(machine, id)} ${waitWords(machine, facts.get(id))}`];
+    return edges.length < 2 ? [] : [`${called(id, machine.flow)} ${waitWords(machine, facts.get(id))}`];
   });
 }
 
@@ -197,5 +192,7 @@ function waitWords({ flow }: Machine, fact: JoinFact | undefined): string {
 // ---- questions of loops
 
 function askedLines(machine: Machine): string[] {
-  return machine.facts.loopDecisions.map(({ node, loop }) => `${named(machine, node)}: again or go on, for ${loop}`);
+  return machine.facts.loopDecisions.map(
+    ({ node, loop }) => `${called(node, machine.flow)}: again or go on, for ${loop}`,
+  );
 }

@@ -5,6 +5,7 @@ import type { Verdict } from '../interpreter/property.ts';
 import { propertyText } from '../scenario/properties.ts';
 import type { Mismatch, PropertyResult, ScenarioResult } from '../scenario/result.ts';
 import type { TestedFile, TestedFlow } from '../scenario/test-scenarios.ts';
+import { oneLine } from '../source/one-line.ts';
 import type { Source, Span } from '../source/source.ts';
 import { counted } from './findings.ts';
 
@@ -46,7 +47,7 @@ function scenarioEntry({ scenario, run, mismatches }: ScenarioResult, source: So
   const messages = isGood
     ? [{ text: counted(run.length, 'step'), places: [] }]
     : mismatches.map((mismatch) => mismatchMessage(mismatch, source, tested.flow));
-  return { kind: 'scenario', isGood, name: scenario.name, span: scenario.places.name, messages };
+  return { kind: 'scenario', isGood, name: oneLine(scenario.name), span: scenario.places.name, messages };
 }
 
 function mismatchMessage({ expected, actual, span, places }: Mismatch, source: Source, flow: Source): ResultMessage {

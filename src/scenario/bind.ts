@@ -1,6 +1,7 @@
 /** A draft and its flow to a `ScenarioFile`: every name is looked up. What names nothing is reported and left out. */
 
 import type { Diagnosed, Diagnostic, Report } from '../diagnostics/diagnostic.ts';
+import { called } from '../graph/called.ts';
 import type { LoopId, NodeId } from '../graph/graph.ts';
 import type { Machine } from '../interpreter/machine.ts';
 import type { Claim, Happening, Scope } from '../interpreter/property.ts';
@@ -17,7 +18,7 @@ import type {
   Placed,
   Word,
 } from './draft.ts';
-import { byNode, called, laneNamed, nodeNamed, optionNamed, targetNamed } from './names.ts';
+import { byNode, laneNamed, nodeNamed, optionNamed, targetNamed } from './names.ts';
 import {
   anySteps,
   type Expectations,

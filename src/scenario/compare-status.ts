@@ -1,9 +1,9 @@
 /** How a run ended against how it should have. */
 
+import { called } from '../graph/called.ts';
 import type { NodeId } from '../graph/graph.ts';
 import type { Question, Status } from '../interpreter/machine.ts';
 import { type Comparison, grouped, listed, mismatch, placeAt, times } from './comparison.ts';
-import { called } from './names.ts';
 import type { FlowPlace, Mismatch } from './result.ts';
 
 export function compareStatus(comparison: Comparison): Mismatch[] {

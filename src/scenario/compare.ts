@@ -1,10 +1,10 @@
 /** What was expected of a run against what happened, in words that point into both files. */
 
+import { called } from '../graph/called.ts';
 import type { NodeId } from '../graph/graph.ts';
 import type { Run } from '../interpreter/machine.ts';
 import { compareStatus } from './compare-status.ts';
 import { type Comparison, grouped, listed, mismatch, placeAt, times } from './comparison.ts';
-import { called } from './names.ts';
 import { type Departure, departure } from './path-pattern.ts';
 import type { FlowPlace, Mismatch } from './result.ts';
 import type { Scenario, Target } from './scenario.ts';

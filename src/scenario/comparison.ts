@@ -1,6 +1,6 @@
+import { called } from '../graph/called.ts';
 import type { NodeId } from '../graph/graph.ts';
 import type { Run } from '../interpreter/machine.ts';
-import { called } from './names.ts';
 import type { FlowPlace, Mismatch } from './result.ts';
 import type { Expectations, Scenario } from './scenario.ts';
 import type { Seen } from './seen.ts';

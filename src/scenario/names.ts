@@ -2,6 +2,7 @@
 
 import { type Diagnostic, problem, type Report } from '../diagnostics/diagnostic.ts';
 import { nearest } from '../diagnostics/suggest.ts';
+import { called } from '../graph/called.ts';
 import type { Flow, LaneId, NodeId } from '../graph/graph.ts';
 import { ambiguous, findAnswer } from '../interpreter/answers.ts';
 import type { Exit, Machine, Option } from '../interpreter/machine.ts';
@@ -114,10 +115,4 @@ function nothingDecided(span: Word['span'], name: string, { exits, flow }: Machi
   const hint =
     deciding.length === 0 ? 'This flow has no decision.' : `Decisions are ${deciding.slice(0, 5).join(', ')}.`;
   return problem('unknown-answer', span, `Nothing is decided at ${name}.`, { hint });
-}
-
-/** `n13 "Code valid?"`. */
-export function called(node: NodeId, { nodes }: Flow): string {
-  const label = nodes.get(node)?.label ?? node;
-  return label === node ? node : `${node} "${label}"`;
 }

@@ -118,8 +118,8 @@ describe('a pull request', () => {
     const rows = summary.split('\n').filter((line) => line.startsWith('|'));
     expect(rows.length).toBeGreaterThan(4);
     for (const row of rows) expect(row.split('|')).toHaveLength(6);
-    expect(summary).toContain('isolated-node');
-    expect(summary).not.toMatch(/<|`|\\u\{A\}/);
+    expect(summary).toContain("isolated-node 'lonely &#124; &#60;script&#62;");
+    expect(summary).not.toMatch(/<|`|u&#123;A/);
   });
 
   it('becomes a push that is judged as a whole', () => {

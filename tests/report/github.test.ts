@@ -48,7 +48,7 @@ describe('the github report', () => {
 
   it('escapes what ends a property or a command', () => {
     const source = sourceOf('a,b:c%\r\n.flow', 'x');
-    const found = problem('unexpected-text', { start: 0, end: 1 }, 'a,b:c%\r\n::\u001b\u202e');
+    const found = { ...problem('unexpected-text', { start: 0, end: 1 }, ''), message: 'a,b:c%\r\n::\u001b\u202e' };
     expect(reportGithub([{ source, diagnostics: [found] }])).toBe(
       '::error file=a%2Cb%3Ac%25%0D%0A.flow,line=1,col=1,endLine=1,endColumn=2,title=unexpected-text::a,b:c%25%0D%0A::\\u{1B}\\u{202E}\n',
     );
