@@ -15,8 +15,8 @@ export function reportJsonResults(files: readonly TestedFile[], flows: readonly 
     version: 1,
     tool,
     summary: summarizeTests(files),
-    flows: flows.map((findings) => ({ ...placeOf(findings.source), diagnostics: diagnosticsOf(findings) })),
-    files: files.map(fileJson),
+    flows: flows.map((findings) => ({ ...placeOf(findings.source), diagnostics: diagnosticsOf(findings, tool) })),
+    files: files.map((file) => fileJson(file, tool)),
   };
   return `${escapeJson(JSON.stringify(report, null, 2))}\n`;
 }
@@ -25,16 +25,16 @@ function placeOf({ name, flow }: Source): object {
   return { file: name, flow: flow ?? null };
 }
 
-function diagnosticsOf({ source, diagnostics }: Findings): object[] {
-  return diagnostics.map((found) => diagnosticJson(source, found));
+function diagnosticsOf({ source, diagnostics }: Findings, tool: string): object[] {
+  return diagnostics.map((found) => diagnosticJson(source, found, tool));
 }
 
-function fileJson(file: TestedFile): object {
+function fileJson(file: TestedFile, tool: string): object {
   const { source, tested } = file;
   return {
     file: source.name,
     about: tested === undefined ? null : placeOf(tested.flow),
-    diagnostics: diagnosticsOf(file),
+    diagnostics: diagnosticsOf(file, tool),
     scenarios: tested?.results.map((result) => scenarioJson(result, source, tested)) ?? [],
     properties: tested?.properties.map((result) => propertyJson(result, source)) ?? [],
     coverage: tested === undefined ? null : { ...sharesOf(tested.coverage), unmet: tested.demand?.unmet ?? [] },

@@ -3,17 +3,18 @@ import type { Diagnostic, Fix, Related } from '../diagnostics/diagnostic.ts';
 import { positionAt, type Source, type Span } from '../source/source.ts';
 import { escapeJson } from './escape.ts';
 import { type Findings, summarize } from './findings.ts';
+import { rulePage } from './rule-page.ts';
 
 /** One JSON document with everything that is known; `tool` is `laneflow` and its version. */
 export function reportJson(findings: readonly Findings[], tool: string): string {
   const diagnostics = findings.flatMap(({ source, diagnostics }) =>
-    diagnostics.map((found) => diagnosticJson(source, found)),
+    diagnostics.map((found) => diagnosticJson(source, found, tool)),
   );
   const report = { version: 1, tool, summary: summarize(findings), diagnostics };
   return `${escapeJson(JSON.stringify(report, null, 2))}\n`;
 }
 
-export function diagnosticJson(source: Source, found: Diagnostic): object {
+export function diagnosticJson(source: Source, found: Diagnostic, tool: string): object {
   return {
     code: found.code,
     tier: infoOf(found.code).tier,
@@ -26,6 +27,7 @@ export function diagnosticJson(source: Source, found: Diagnostic): object {
     related: found.related.map((place) => placeOf(source, place)),
     fixes: found.fixes.map((fix) => fixOf(source, fix)),
     steps: found.steps.map((place) => placeOf(source, place)),
+    docs: rulePage(found.code, tool),
   };
 }
 
