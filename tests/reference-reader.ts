@@ -253,16 +253,11 @@ function nodeAt(line: string, at: number): Read<BareStatement[]> | undefined {
   const attributes: Bare<Attribute>[] = [];
   let end = shape.end;
   for (let read = attributeAt(line, end); read !== undefined; read = attributeAt(line, end)) {
-    keep(attributes, read.value);
+    attributes.push(read.value);
     end = signAt(line, read.end, ',') ?? read.end;
   }
   const [id, word] = [{ text: name.value }, { text: shape.value }];
   return { value: [{ kind: 'node', name: id, shape: word, attributes, comment: undefined }], end };
-}
-
-/** A repeated key keeps its first value. */
-function keep(attributes: Bare<Attribute>[], attribute: Bare<Attribute>): void {
-  if (!attributes.some(({ key }) => key.text === attribute.key.text)) attributes.push(attribute);
 }
 
 function attributeAt(line: string, at: number): Read<Bare<Attribute>> | undefined {
@@ -295,7 +290,7 @@ function labelsAt(line: string, at: number): Read<Bare<Attribute>[]> | undefined
   if (open === undefined) return { value: attributes, end: at };
   let end = open;
   for (let read = attributeAt(line, end); read !== undefined; read = attributeAt(line, signAt(line, end, ',') ?? end)) {
-    keep(attributes, read.value);
+    attributes.push(read.value);
     end = read.end;
   }
   const close = signAt(line, end, ']');

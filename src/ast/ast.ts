@@ -26,6 +26,7 @@ export interface Node {
   readonly name: Name;
   /** A shape's word as written or as its alias means; not yet checked. */
   readonly shape: Name;
+  /** As written; of those with the same key the first counts. */
   readonly attributes: readonly Attribute[];
   readonly comment: Comment | undefined;
   readonly span: Span;

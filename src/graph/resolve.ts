@@ -90,7 +90,7 @@ function declareNode(
     report(say.duplicateNode(item.name, known.span, source));
     return;
   }
-  const attributes = new Map(item.attributes.map((attribute) => [attribute.key.text, attribute.value.text]));
+  const attributes = valuesOf(item.attributes);
   const label = attributes.get('label') || attributes.get('description') || id;
   nodes.set(id, {
     id,
@@ -101,6 +101,13 @@ function declareNode(
     span: item.name.span,
   });
   lane.nodes.push(id);
+}
+
+/** By key; a key that is repeated keeps its first value. */
+function valuesOf(attributes: readonly ast.Attribute[]): ReadonlyMap<string, string> {
+  const values = new Map<string, string>();
+  for (const { key, value } of attributes) if (!values.has(key.text)) values.set(key.text, value.text);
+  return values;
 }
 
 /** Nodes that stand together outside the lanes are one mistake, told at the first. */

@@ -38,10 +38,10 @@ export function finishAttribute(building: Building, attributes: Attribute[], par
       end: parts.comma === undefined ? value.end.end : spanOf(parts.comma).end,
     };
     building.report(say.duplicateAttribute(key, whole));
-    return;
+  } else {
+    const known = expected === ':' ? say.attributesOfNode : say.attributesOfEdge;
+    if (!known.includes(key.text)) building.report(say.unknownAttribute(key, known));
   }
-  const known = expected === ':' ? say.attributesOfNode : say.attributesOfEdge;
-  if (!known.includes(key.text)) building.report(say.unknownAttribute(key, known));
   attributes.push({ key, value: value.text });
 }
 

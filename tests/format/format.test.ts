@@ -43,6 +43,15 @@ describe('format', () => {
     ]);
   });
 
+  it('keeps an attribute that is repeated, though its first value counts', () => {
+    check('A {\nn1: circle label:"A", label:"B"\nn1 -> n2 [label="A" label="B"]\n}', [
+      'A {',
+      '  n1: circle label:"A" label:"B"',
+      '  n1 -> n2 [label="A" label="B"]',
+      '}',
+    ]);
+  });
+
   it('escapes what a text needs and nothing else', () => {
     check('A {\nn1: circle label:"C:\\temp \\"x\\" \\\\n \\n end"\n}', [
       'A {',

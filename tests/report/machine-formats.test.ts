@@ -42,6 +42,7 @@ describe('the json report', () => {
     expect(report.diagnostics[0]).toEqual({
       code: 'unknown-node',
       tier: 'reference',
+      docs: 'https://unpkg.com/laneflow@1.2.3/docs/rules/unknown-node.md',
       severity: 'error',
       file: 'library.flow',
       flow: null,
