@@ -15,10 +15,33 @@ done <<< "$INPUT_FILES"
 package=laneflow
 if [ -n "$INPUT_VERSION" ]; then package="laneflow@$INPUT_VERSION"; fi
 
+refuse() {
+  echo "::error title=laneflow::$1" >&2
+  exit 2
+}
+
+read -ra commands <<< "${INPUT_COMMAND//[,$'\n']/ }"
+reports=0
+for command in "${commands[@]:-none}"; do
+  case "$command" in
+    check | test) reports=$((reports + 1)) ;;
+    fmt | render) ;;
+    *) refuse "The input 'command' is one or more of check, test, fmt and render." ;;
+  esac
+done
+
+# Two documents in one file are none.
+if [ -n "$INPUT_OUTPUT" ] && [ "$reports" -gt 1 ]; then
+  case "$INPUT_FORMAT" in
+    json | junit) refuse "The input 'output' holds one report in $INPUT_FORMAT, so 'command' is check or test, not both." ;;
+  esac
+fi
+
 if [ -n "$INPUT_OUTPUT" ]; then : > "$INPUT_OUTPUT" || exit 2; fi
 
+# The file gets reports in the format that was asked for; the log has the rest.
 run() {
-  if [ -n "$INPUT_OUTPUT" ]; then
+  if [ -n "$INPUT_OUTPUT" ] && [[ " ${flags[*]} " == *" --format $INPUT_FORMAT "* ]]; then
     npx --yes "$package" "$@" >> "$INPUT_OUTPUT"
   else
     npx --yes "$package" "$@"
@@ -44,16 +67,12 @@ flags_of() {
       if [ -n "$INPUT_SINCE" ]; then flags+=(--since "$INPUT_SINCE"); fi
       ;;
     fmt | render) flags+=(--check) ;;
-    *)
-      echo "::error title=laneflow::The input 'command' is one or more of check, test, fmt and render." >&2
-      return 1
-      ;;
   esac
 }
 
 worst=0
-for command in ${INPUT_COMMAND//,/ }; do
-  if ! flags_of "$command"; then exit 2; fi
+for command in "${commands[@]}"; do
+  flags_of "$command"
   run "$command" ${flags[@]+"${flags[@]}"} -- ${files[@]+"${files[@]}"}
   code=$?
   if [ "$code" -gt "$worst" ]; then worst=$code; fi

@@ -85,10 +85,20 @@ describe('the GitHub Action', () => {
     expect(compact.stdout).toMatch(/\na\.flow:6:24-6:26: warning missing-lane-prefix /);
   });
 
-  it('refuses commands it does not have', () => {
-    const { code, stderr, packages } = runAction(folderWith({ 'a.flow': parcel }), { command: 'check; rm -r .' });
+  it.each(['check; rm -r .', '', ' , ', 'check *'])('refuses %j in the place of commands', (command) => {
+    const { code, stderr, packages } = runAction(folderWith({ 'a.flow': parcel }), { command });
     expect([code, packages]).toEqual([2, '']);
     expect(stderr).toContain('one or more of check, test, fmt and render');
+  });
+
+  it('puts one document into the file for reports, and the rest into the log', () => {
+    const cwd = folderWith({ 'a.flow': parcel, 'a.scenario.yaml': scenario });
+    const output = { output: 'report', command: 'check\ntest fmt' };
+    expect(runAction(cwd, { ...output, format: 'sarif' })).toMatchObject({ code: 0 });
+    expect(JSON.parse(readFileSync(join(cwd, 'report'), 'utf8')).version).toBe('2.1.0');
+    const refused = runAction(cwd, { ...output, format: 'junit' });
+    expect([refused.code, refused.packages]).toEqual([2, '']);
+    expect(refused.stderr).toContain("so 'command' is check or test, not both");
   });
 });
 
