@@ -3,7 +3,8 @@
  * understood.
  */
 
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import {
   allCodes,
   type Code,
@@ -17,6 +18,7 @@ import {
   tiers,
 } from '../index.ts';
 import { exitCodes, failure } from './failure.ts';
+import { quoted } from './next.ts';
 import { openFlow } from './one-flow.ts';
 import { openProject } from './project.ts';
 import { product, sayFailures, type Terminal } from './terminal.ts';
@@ -30,10 +32,15 @@ export function explain(code: string | undefined, terminal: Terminal): number {
     product(pageText(pageOf(code), terminal.productStyle));
     return exitCodes.fine;
   }
-  const near = nearest(code, allCodes());
-  const hint = near === undefined ? 'laneflow explain lists all rules.' : `Did you mean ${near}?`;
-  sayFailures(terminal, [failure(`There is no rule '${code}'.`, hint)]);
+  sayFailures(terminal, [failure(`There is no rule '${code}'.`, hintFor(code, terminal))]);
   return exitCodes.refused;
+}
+
+function hintFor(word: string, { folder }: Terminal): string {
+  if (existsSync(resolve(folder, word)))
+    return `How a flow is understood tells: laneflow explain --flow ${quoted(word)}`;
+  const near = nearest(word, allCodes());
+  return near === undefined ? 'laneflow explain lists all rules.' : `Did you mean ${near}?`;
 }
 
 /** Starts, edges back, replies, loops and joins of one flow. */

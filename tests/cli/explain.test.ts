@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { allCodes, infoOf } from '../../src/diagnostics/codes.ts';
-import { laneflow } from './harness.ts';
+import { folderWith, laneflow, parcel, removeFolders } from './harness.ts';
+
+removeFolders();
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -44,6 +46,13 @@ describe('explain', () => {
       stdout: '',
       stderr: "error: There is no rule '../../README'. laneflow explain lists all rules.\n",
     });
+  });
+
+  it('leads from a flow to the command that explains it', () => {
+    const cwd = folderWith({ 'my pay.flow': parcel });
+    expect(laneflow(['explain', 'my pay.flow'], { cwd }).stderr).toBe(
+      "error: There is no rule 'my pay.flow'. How a flow is understood tells: laneflow explain --flow 'my pay.flow'\n",
+    );
   });
 
   it('finds its pages in the package', () => {
