@@ -2,13 +2,16 @@ import { components, numbersUpTo } from '../graph/paths.ts';
 import type { Position } from './position.ts';
 import type { Place, Search } from './search-space.ts';
 import { isEnd, type Space } from './space.ts';
+import { chooses } from './tables.ts';
 
 /*
  * How runs end, from the graph of states: which states cannot reach the end, and which ends are reached twice. Both
  * are asked of strongly connected parts, in an order in which what a part leads to stands before it.
  *
- * Of two tokens that end in one run, either may end first: what ends goes nowhere, so nobody waits for it. That makes
- * early ends a matter of what ends in the same run, which does not depend on the orders that were left out.
+ * Of two tokens that end in one run, the first may as well end last, when it stands where there is no way on: nobody
+ * waits for it. That makes early ends a matter of what ends in the same run, which does not depend on the orders that
+ * were left out. Where a loop is asked whether to go round again, somebody may wait for the answer; such nodes are
+ * never expanded alone.
  */
 
 export interface Endings {
@@ -179,7 +182,7 @@ function endsInOneRun(
     forEachMove(position, parts, (_, to, node, move) => {
       const later = endsToken(position, parts.space.moveWay[move] ?? 0) ? (ahead[to] ?? 0) : 0;
       if ((later & (bit.get(node) ?? 0)) !== 0) twice.add(node);
-      seen |= later;
+      if (!chooses(position.tables, node)) seen |= later;
     });
     for (const [end, own] of bit) if ((seen & own) !== 0) together.add(end);
   }

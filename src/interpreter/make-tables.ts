@@ -2,6 +2,7 @@ import { type Groups, topologicalOrder } from '../graph/paths.ts';
 import { loopBody } from './decisions.ts';
 import type { Condition } from './machine.ts';
 import { makeWords } from './make-words.ts';
+import { findNests, nestTokens, roundEdges } from './nests.ts';
 import type { Plan } from './plan.ts';
 import { type Tables, unlimited } from './tables.ts';
 import type { Ways } from './ways.ts';
@@ -11,6 +12,9 @@ export function makeTables(plan: Plan): Tables {
   const { numbered, tracks, cycles, decisions } = plan;
   const { firstWay, edges: waysOut } = decisions.ways;
   const edges = edgeNames(plan);
+  const nesting = nestTokens(cycles, tracks);
+  const round = roundEdges(nesting, tracks);
+  const openIn = withoutRound(tracks.into, round, tracks.nodeCount);
   return {
     nodeCount: tracks.nodeCount,
     edgeCount: tracks.to.length,
@@ -25,11 +29,14 @@ export function makeTables(plan: Plan): Tables {
     drawn: cycles.graph,
     firstWay,
     waysOut,
-    leadsBack: markWays(waysOut, (edge) => tracks.back[edge] === 1),
+    leadsBack: markWays(waysOut, (edge) => round[edge] === 1),
     committed: commitments(plan),
     forwardIn: tracks.forwardInto,
-    mayWait: findJoins(plan),
+    into: tracks.into,
+    openIn,
+    mayWait: findJoins(plan, openIn),
     reaches: cycles.reaches,
+    nests: findNests(nesting, tracks, round),
     ...limitTables(plan),
     words: makeWords(plan, edges),
   };
@@ -51,15 +58,27 @@ function markWays({ start, items }: Groups, isWanted: (edge: number) => boolean)
   return marked;
 }
 
-/** Nodes with several ways in for tokens, one of them forward. */
-function findJoins({ tracks, starts: { nodes } }: Plan): Uint8Array {
-  const { into, forwardInto, nodeCount } = tracks;
+function withoutRound({ start, items }: Groups, round: Uint8Array, groupCount: number): Groups {
+  const starts = new Int32Array(groupCount + 1);
+  const open: number[] = [];
+  for (let group = 0; group < groupCount; group++) {
+    for (let place = start[group] ?? 0; place < (start[group + 1] ?? 0); place++) {
+      if (round[items[place] ?? 0] === 0) open.push(items[place] ?? 0);
+    }
+    starts[group + 1] = open.length;
+  }
+  return { start: starts, items: Int32Array.from(open) };
+}
+
+/** Nodes with several ways in for tokens, one of which does not lead round a loop. */
+function findJoins({ tracks, starts: { nodes } }: Plan, openIn: Groups): Uint8Array {
+  const { into, nodeCount } = tracks;
   const size = ({ start }: Groups, node: number): number => (start[node + 1] ?? 0) - (start[node] ?? 0);
   const starting = new Set(nodes);
   const joins = new Uint8Array(nodeCount);
   for (let node = 0; node < nodeCount; node++) {
     const all = size(into, node) + Number(starting.has(node));
-    joins[node] = Number(all > 1 && size(forwardInto, node) > 0);
+    joins[node] = Number(all > 1 && size(openIn, node) > 0);
   }
   return joins;
 }

@@ -148,7 +148,7 @@ function findEnabled(position: Position): void {
   position.enabledCount = count;
 }
 
-/** semantics.md 4.1: some token elsewhere can come to an unmarked forward edge into the node. */
+/** semantics.md 4.1: some token elsewhere can still come to the node. */
 function hasToWait(position: Position, node: number): boolean {
   const { targets, targetCount } = position;
   for (let index = 0; index < targetCount; index++) {
@@ -158,13 +158,13 @@ function hasToWait(position: Position, node: number): boolean {
   return false;
 }
 
-/** Whether a token in front of one node can come to an unmarked forward edge into another. */
+/** Whether a token in front of one node can come to an unmarked edge into another without going round its loops. */
 export function canStillCome({ isMarked, tables }: Position, at: number, node: number): boolean {
-  const { start, items } = tables.forwardIn;
+  const { start, items } = tables.openIn;
   const end = start[node + 1] ?? 0;
   for (let place = start[node] ?? 0; place < end; place++) {
     const edge = items[place] ?? 0;
-    if (isMarked[edge] === 0 && tables.reaches(at, tables.from[edge] ?? 0)) return true;
+    if (isMarked[edge] === 0 && tables.nests.canCome(at, edge)) return true;
   }
   return false;
 }

@@ -1,7 +1,6 @@
-import { components, type Graph, graphOf, groupBy, reachability } from '../graph/paths.ts';
 import { type NumberSet, numberSet } from './number-set.ts';
 import type { Position } from './position.ts';
-import type { Tables } from './tables.ts';
+import { chooses, type Tables } from './tables.ts';
 
 /*
  * Which enabled node may be expanded alone: semantics.md 12. Of all orders of parallel branches it leaves one, where
@@ -10,16 +9,17 @@ import type { Tables } from './tables.ts';
  * The first condition there asks that no other token has any path to the node. Branches inside a loop all have one,
  * round the outside. So where it fails, the question is put more exactly: can another token come here while this one
  * stands still? A join on its way that waits for this token cannot fire meanwhile. What can fire is found by spreading
- * from the other tokens, and a node is held back while a forward edge into it is unmarked, leads from what this token
- * reaches by forward edges, and from a node that cannot fire either.
+ * from the other tokens, and a node is held back while it waits for this token (4.1) at an edge that no other token
+ * comes to, since it leads from a node that cannot fire either.
+ *
+ * No other token can make the node wait meanwhile. It would have a way here that goes round no loop of this node, and
+ * on it a node held back by this token, so that the two would wait for each other; by 4.4 nobody does.
  */
 
 export interface Reduction {
   readonly position: Position;
   /** By node: whether its firing is of no concern to counts and properties, and never leads back. */
   readonly isQuiet: Uint8Array;
-  /** By node: whether it stands on a cycle; and whether a path leads from one node to another, back edges included. */
-  readonly leads: (from: number, to: number) => boolean;
   /** Nodes a token stands in front of or can come to, those of them that can fire, and those held back. */
   readonly present: NumberSet;
   readonly firing: NumberSet;
@@ -38,7 +38,6 @@ export function beginReduction(position: Position, counts: Uint8Array, isVisible
   return {
     position,
     isQuiet: Uint8Array.from(isVisible, (seen, node) => Number(seen === 0 && isQuiet(tables, counts, node))),
-    leads: lazily(() => pathFinder(tables)),
     present: numberSet(tables.nodeCount),
     firing: numberSet(tables.nodeCount),
     held: [],
@@ -47,42 +46,14 @@ export function beginReduction(position: Position, counts: Uint8Array, isVisible
   };
 }
 
-function isQuiet({ firstWay, leadsBack }: Tables, counts: Uint8Array, node: number): boolean {
+function isQuiet(tables: Tables, counts: Uint8Array, node: number): boolean {
+  const { firstWay, leadsBack, waysOut } = tables;
   for (let way = firstWay[node] ?? 0; way < (firstWay[node + 1] ?? 0); way++) {
     if (leadsBack[way] === 1 || counts[way] === 1) return false;
+    // Whether such a token ends before others, which wait for the answer, is seen only where all are expanded.
+    if (chooses(tables, node) && waysOut.start[way] === waysOut.start[way + 1]) return false;
   }
   return true;
-}
-
-function lazily(make: () => Reduction['leads']): Reduction['leads'] {
-  let made: Reduction['leads'] | undefined;
-  return (from, to) => {
-    made ??= make();
-    return made(from, to);
-  };
-}
-
-/** Over all ways out. Components become nodes of an acyclic graph, for which there is an index. */
-function pathFinder(tables: Tables): Reduction['leads'] {
-  const all = tokenGraph(tables);
-  const parts = components(all);
-  const between = [...all.from.keys()].filter((edge) => parts.of[all.from[edge] ?? 0] !== parts.of[all.to[edge] ?? 0]);
-  const partOf = (node: number | undefined): number => parts.of[node ?? 0] ?? 0;
-  const from = Int32Array.from(between, (edge) => partOf(all.from[edge]));
-  const to = Int32Array.from(between, (edge) => partOf(all.to[edge]));
-  const reaches = reachability(graphOf(parts.count, from, to));
-  return (source, target) => reaches(partOf(source), partOf(target));
-}
-
-function tokenGraph({ nodeCount, firstWay, waysOut, to }: Tables): Graph {
-  const edges = waysOut.items;
-  const from = new Int32Array(edges.length);
-  for (let node = 0; node < nodeCount; node++) {
-    const begin = waysOut.start[firstWay[node] ?? 0] ?? 0;
-    from.fill(node, begin, waysOut.start[firstWay[node + 1] ?? 0] ?? 0);
-  }
-  const targets = edges.map((edge) => to[edge] ?? 0);
-  return { nodeCount, from, to: targets, outgoing: groupBy(nodeCount, from), incoming: groupBy(nodeCount, targets) };
 }
 
 // ---- in a state
@@ -110,10 +81,10 @@ function isClear({ position: { isMarked, tables } }: Reduction, node: number): b
 
 /** Whether another token can come to the node while its own token stands there. */
 function canBeReached(reduction: Reduction, node: number): boolean {
-  const { targets, targetCount } = reduction.position;
+  const { targets, targetCount, tables } = reduction.position;
   for (let index = 0; index < targetCount; index++) {
     const at = targets[index] ?? 0;
-    if (at !== node && reduction.leads(at, node)) return isReachedMeanwhile(reduction, node);
+    if (at !== node && tables.nests.leads(at, node)) return isReachedMeanwhile(reduction, node);
   }
   return false;
 }
@@ -140,12 +111,12 @@ function isReachedMeanwhile(reduction: Reduction, node: number): boolean {
 /** Whether a node waits for the token in front of `waiting`, whatever else fires. */
 function isHeldBack({ position, firing }: Reduction, at: number, waiting: number): boolean {
   const { isMarked, tables } = position;
-  const { start, items } = tables.forwardIn;
+  const { start, items } = tables.openIn;
   const end = start[at + 1] ?? 0;
   for (let place = start[at] ?? 0; place < end; place++) {
     const edge = items[place] ?? 0;
-    const source = tables.from[edge] ?? 0;
-    if (isMarked[edge] === 0 && !firing.has(source) && tables.reaches(waiting, source)) return true;
+    if (isMarked[edge] === 1 || firing.has(tables.from[edge] ?? 0)) continue;
+    if (tables.nests.canCome(waiting, edge)) return true;
   }
   return false;
 }

@@ -2,6 +2,7 @@ import type { EdgeId, LaneId, LoopId, NodeId } from '../graph/graph.ts';
 import type { Graph, Groups, Reaches } from '../graph/paths.ts';
 import type { AnswerBook } from './answers.ts';
 import type { Option, Question, Status } from './machine.ts';
+import type { Nests } from './nests.ts';
 
 /**
  * A machine in numbers, for the engine. Nodes are numbered in source order. Edges are the drawn ones in
@@ -28,7 +29,7 @@ export interface Tables {
   /** By node: its first way out, and one more entry at the end; by way: its edges. */
   readonly firstWay: Int32Array;
   readonly waysOut: Groups;
-  /** By way: 1 when one of its edges leads back. */
+  /** By way: 1 when one of its edges leads round a loop of 4.1; a way without lets nobody wait who did not. */
   readonly leadsBack: Uint8Array;
   /**
    * By way: how far it is committed to a back edge. -1 when some continuation reaches an end; else the
@@ -38,10 +39,14 @@ export interface Tables {
 
   /** By node: forward drawn edges into it. Groups hold edges. */
   readonly forwardIn: Groups;
+  /** By node: all edges into it that carry tokens; and those that do not lead round a loop, whose tokens it waits for. */
+  readonly into: Groups;
+  readonly openIn: Groups;
   /** By node: 1 when a token in front of it may have to wait for another. */
   readonly mayWait: Uint8Array;
   /** Whether forward edges lead from one node to another. Built at the first question. */
   readonly reaches: Reaches;
+  readonly nests: Nests;
 
   /** Loops that count, by slot, in source order. */
   readonly counted: readonly LoopId[];

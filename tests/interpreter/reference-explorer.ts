@@ -1,6 +1,7 @@
 import type { EdgeId, LoopId, NodeId } from '../../src/graph/graph.ts';
 import { bodyOf } from '../../src/interpreter/facts.ts';
 import type { LoopPlan, Machine } from '../../src/interpreter/machine.ts';
+import { referenceWaits, type TokenEdge, tokenEdgesOf } from './reference-waiting.ts';
 
 /*
  * semantics.md 3, 4, 5.3 and 12 once more, as they are written there: states are texts in a Map, and every question
@@ -26,13 +27,6 @@ export interface ReferenceMove {
   readonly answer: string | undefined;
   readonly out: readonly EdgeId[];
   readonly to: string;
-}
-
-interface TokenEdge {
-  readonly id: EdgeId;
-  readonly from: NodeId;
-  readonly to: NodeId;
-  readonly isForward: boolean;
 }
 
 interface Marks {
@@ -91,17 +85,14 @@ interface Offered {
 }
 
 function rulesOf(machine: Machine, items: ReadonlyMap<LoopId, number>): Rules {
-  const edges = tokenEdges(machine);
+  const entries = machine.starts.map((start) => ({ id: `entry ${start}`, from: '', to: start }));
+  const edges = [...tokenEdgesOf(machine), ...entries];
   const into = (node: NodeId): TokenEdge[] => edges.filter((e) => e.to === node);
-  const ahead = new Map([...machine.exits.keys()].map((node) => [node, forwardFrom(edges, node)]));
+  const waits = referenceWaits(machine, edges);
   const limits = limitsOf(machine.loops, items);
   const bodies = new Map([...limits.keys()].map((loop) => [loop, new Set(bodyOf(machine, loop))]));
-  const isEnabled: Rules['isEnabled'] = (marked, node) => {
-    if (!into(node).some((e) => marked.has(e.id))) return false;
-    const open = into(node).filter((f) => f.isForward && !marked.has(f.id) && !f.id.startsWith('entry '));
-    const elsewhere = edges.filter((e) => marked.has(e.id) && e.to !== node);
-    return !elsewhere.some((e) => open.some((f) => ahead.get(e.to)?.has(f.from)));
-  };
+  const isEnabled: Rules['isEnabled'] = (marked, node) =>
+    into(node).some((e) => marked.has(e.id)) && !waits(node, marked);
   const turned = (out: readonly EdgeId[]): LoopId[] =>
     machine.loops.filter((plan) => limits.has(plan.loop) && plan.edges.some((e) => out.includes(e))).map((p) => p.loop);
   const offered: Rules['offered'] = ({ rounds }, node) => {
@@ -139,21 +130,6 @@ function waysOut({ exits }: Machine, node: NodeId): Offered[] {
   const exit = exits.get(node);
   if (exit?.kind === 'choose') return [...exit.options];
   return [{ answer: undefined, edges: exit?.kind === 'all' ? exit.edges : [], repeats: [] }];
-}
-
-function tokenEdges({ flow, back, replies, exits, loops, starts }: Machine): TokenEdge[] {
-  const drawn = flow.edges.filter((e) => !replies.has(e.id) && exits.has(e.from.node));
-  return [
-    ...drawn.map((e) => ({ id: e.id, from: e.from.node, to: e.to.node, isForward: !back.has(e.id) })),
-    ...loops.flatMap(({ loop, implicit }) => (implicit ? [{ id: loop, ...implicit, isForward: false }] : [])),
-    ...starts.map((start) => ({ id: `entry ${start}`, from: '', to: start, isForward: true })),
-  ];
-}
-
-function forwardFrom(edges: readonly TokenEdge[], node: NodeId): Set<NodeId> {
-  const reached = new Set([node]);
-  for (const at of reached) for (const e of edges) if (e.isForward && e.from === at) reached.add(e.to);
-  return reached;
 }
 
 // ---- what the space says

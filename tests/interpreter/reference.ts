@@ -1,5 +1,6 @@
 import type { EdgeId, Flow, NodeId } from '../../src/graph/graph.ts';
 import type { Machine, TraceEvent } from '../../src/interpreter/machine.ts';
+import { referenceWaits, tokenEdgesOf } from './reference-waiting.ts';
 
 /*
  * semantics.md 2.2, 2.3, 3 and 4 once more, as they are written there, with sets and no thought of speed. Tests
@@ -108,13 +109,6 @@ function componentsOf(part: readonly NodeId[], edges: readonly Edge[]): NodeId[]
 
 // ---- tokens
 
-interface TokenEdge {
-  readonly id: EdgeId;
-  readonly from: NodeId | undefined;
-  readonly to: NodeId;
-  readonly isForward: boolean;
-}
-
 /** The tokens of one run, with the scheduler's queue. */
 export interface ReferenceBoard {
   readonly queue: readonly NodeId[];
@@ -126,17 +120,12 @@ export interface ReferenceBoard {
 const entry = '(entry)';
 
 export function referenceBoard(machine: Machine, start: NodeId): ReferenceBoard {
-  const edges = tokenEdges(machine, start);
-  const above = ancestors(machine, edges);
+  const edges = [...tokenEdgesOf(machine), { id: entry, from: undefined, to: start }];
+  const waits = referenceWaits(machine, edges);
   const nodes = [...machine.flow.nodes.keys()];
   const marked = new Set([entry]);
-  const edgesInto = (node: NodeId): TokenEdge[] => edges.filter((e) => e.to === node);
-  const isEnabled = (node: NodeId): boolean => {
-    if (!edgesInto(node).some((e) => marked.has(e.id))) return false;
-    const open = edgesInto(node).filter((f) => f.isForward && !marked.has(f.id) && f.from !== undefined);
-    const elsewhere = edges.filter((e) => marked.has(e.id) && e.to !== node);
-    return !elsewhere.some((e) => open.some((f) => above.get(f.from ?? '')?.has(e.to)));
-  };
+  const edgesInto = (node: NodeId): typeof edges => edges.filter((e) => e.to === node);
+  const isEnabled = (node: NodeId): boolean => edgesInto(node).some((e) => marked.has(e.id)) && !waits(node, marked);
   let queue = nodes.filter(isEnabled);
   const fire = (event: TraceEvent): string | undefined => {
     if (!queue.includes(event.node)) return `${event.node} is not enabled`;
@@ -162,30 +151,6 @@ export function referenceBoard(machine: Machine, start: NodeId): ReferenceBoard 
 
 function list(ids: readonly string[]): string {
   return ids.toSorted().join(' ');
-}
-
-function tokenEdges({ flow, back, replies, exits, loops }: Machine, start: NodeId): TokenEdge[] {
-  const drawn = flow.edges.filter((e) => !replies.has(e.id) && exits.has(e.from.node));
-  return [
-    ...drawn.map((e) => ({ id: e.id, from: e.from.node, to: e.to.node, isForward: !back.has(e.id) })),
-    ...loops.flatMap(({ loop, implicit }) =>
-      implicit === undefined ? [] : [{ id: loop, ...implicit, isForward: false }],
-    ),
-    { id: entry, from: undefined, to: start, isForward: true },
-  ];
-}
-
-/** By node: itself and all that forward edges lead from to it. */
-function ancestors({ flow }: Machine, edges: readonly TokenEdge[]): Map<NodeId, Set<NodeId>> {
-  return new Map(
-    [...flow.nodes.keys()].map((node) => {
-      const above = new Set([node]);
-      for (const each of above) {
-        for (const e of edges) if (e.isForward && e.to === each && e.from !== undefined) above.add(e.from);
-      }
-      return [node, above];
-    }),
-  );
 }
 
 function outcomes({ exits }: Machine, node: NodeId): (readonly EdgeId[])[] {
