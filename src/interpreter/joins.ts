@@ -1,22 +1,13 @@
 import type { EdgeId, NodeId } from '../graph/graph.ts';
-import {
-  dominators,
-  type Graph,
-  type Groups,
-  graphOf,
-  groupBy,
-  groupOf,
-  positions,
-  topologicalOrder,
-} from '../graph/paths.ts';
+import { dominators, type Graph, graphOf, groupOf } from '../graph/paths.ts';
 import type { Machine } from './machine.ts';
 import { type NumberSet, numberSet } from './number-set.ts';
 import { type Tables, wayCount } from './tables.ts';
 
-/** A node with several forward ways in, and what can be said of it without running. */
+/** A node with several ways in besides back edges, and what can be said of it without running. */
 export interface JoinFact {
   readonly node: NodeId;
-  /** Its forward ways in, and the back edges that lead to it. */
+  /** The ways in whose tokens it may wait for, and the edges that lead round a loop to it. */
   readonly waysIn: readonly EdgeId[];
   readonly waysBack: readonly EdgeId[];
   /**
@@ -37,48 +28,45 @@ const mostWays = 30;
 interface Search {
   readonly tables: Tables;
   readonly entries: readonly number[];
-  /** Forward edges, and the entry edges, which lead from a node after the last one. */
-  readonly forward: Graph;
-  readonly position: Int32Array;
-  /** The last node that all forward ways to a node pass. */
+  /** All edges that carry tokens, by their place in `edges`, and the entry edges, from a node after the last one. */
+  readonly tokens: Graph;
+  readonly edges: readonly number[];
+  /** The last node that all ways to a node pass. */
   readonly dominator: Int32Array;
-  readonly backInto: Groups;
-  /** Nodes between the join at hand and its dominator, both included; and by which of its ways in each leads to it. */
+  /** The join at hand, nodes between it and its dominator, both included; and by which of its ways in each leads to it. */
   readonly region: NumberSet;
   readonly leadsBy: Int32Array;
   visitsLeft: number;
 }
 
-/** All nodes with several forward ways in, in source order. */
+/** All nodes with several ways in that tokens come by without going round the node's loops, in source order. */
 export function joinsOf({ tables }: Machine): JoinFact[] {
   const search = beginSearch(tables);
   const named = (edges: Int32Array): EdgeId[] => Array.from(edges, (edge) => tables.edges[edge] ?? '');
   return tables.nodes.flatMap((id, node) => {
-    const waysIn = groupOf(tables.forwardIn, node);
+    const waysIn = groupOf(tables.openIn, node);
     if (waysIn.length < 2) return [];
-    return [
-      { node: id, waysIn: named(waysIn), waysBack: named(groupOf(search.backInto, node)), kind: kindOf(search, node) },
-    ];
+    return [{ node: id, waysIn: named(waysIn), waysBack: named(waysBackTo(tables, node)), kind: kindOf(search, node) }];
   });
 }
 
+function waysBackTo({ into, nests }: Tables, node: number): Int32Array {
+  return groupOf(into, node).filter((edge) => nests.leadsRound(edge, node));
+}
+
 function beginSearch(tables: Tables): Search {
-  const { nodeCount, from, to, back, forwardIn } = tables;
+  const { nodeCount, from, to, into } = tables;
   const entries = [...to.keys()].filter((edge) => from[edge] === -1);
-  const edges = [...forwardIn.items.subarray(0, forwardIn.start[nodeCount]), ...entries];
+  const edges = [...into.items.subarray(0, into.start[nodeCount]), ...entries];
   const sources = Int32Array.from(edges, (edge) => (from[edge] === -1 ? nodeCount : (from[edge] ?? 0)));
   const targets = Int32Array.from(edges, (edge) => to[edge] ?? 0);
-  const forward = graphOf(nodeCount + 1, sources, targets);
+  const tokens = graphOf(nodeCount + 1, sources, targets);
   return {
     tables,
     entries,
-    forward,
-    position: positions(topologicalOrder(forward), nodeCount + 1),
-    dominator: dominators(forward, nodeCount).parent,
-    backInto: groupBy(
-      nodeCount + 1,
-      to.map((target, edge) => (back[edge] === 1 ? target : nodeCount)),
-    ),
+    tokens,
+    edges,
+    dominator: dominators(tokens, nodeCount).parent,
     region: numberSet(nodeCount + 1),
     leadsBy: new Int32Array(nodeCount + 1),
     visitsLeft: mostVisits,
@@ -86,40 +74,54 @@ function beginSearch(tables: Tables): Search {
 }
 
 function kindOf(search: Search, join: number): JoinFact['kind'] {
-  const { tables, backInto, leadsBy } = search;
-  const waysIn = groupOf(tables.forwardIn, join);
+  const { tables, leadsBy } = search;
+  const waysIn = groupOf(tables.openIn, join);
   const before = waysIn.length > mostWays ? undefined : nodesBefore(search, join);
   if (before === undefined) return 'unknown';
-  for (const node of before)
-    leadsBy[node] = union(waysFrom(search, node).flatMap((way) => waysInBy(search, way, join)));
   if (!before.some((node) => forksTo(search, node, join))) return 'merge';
   const all = 2 ** waysIn.length - 1;
   const isUneven = (node: number): boolean =>
-    (leadsBy[node] !== all && isEnteredFromBehind(search, node, join)) || choosesBetween(search, node, join);
-  return groupOf(backInto, join).length > 0 || before.some(isUneven) ? 'mixed' : 'wait';
+    (leadsBy[node] !== all && isEnteredFromBehind(search, node)) ||
+    choosesBetween(search, node, join) ||
+    sendsAgain(search, node, join);
+  return waysBackTo(tables, join).length > 0 || before.some(isUneven) ? 'mixed' : 'wait';
 }
 
-/** Whether a back edge brings a token here that has passed the join, and so comes alone. */
-function isEnteredFromBehind({ tables, backInto, region }: Search, node: number, join: number): boolean {
-  return groupOf(backInto, node).some((edge) => tables.from[edge] === join || !region.has(tables.from[edge] ?? join));
+/** Whether a token comes here that has gone round a loop of the join, not from before the join, and so comes alone. */
+function isEnteredFromBehind({ tables, region }: Search, node: number): boolean {
+  return groupOf(tables.into, node).some((edge) => !region.has(tables.from[edge] ?? 0));
 }
 
-/** The dominator of a join and what stands between, last first; undefined when too much was looked at. */
+/**
+ * The dominator of a join and what stands between, and by which ways in each leads to the join. Undefined when too
+ * much was looked at.
+ */
 function nodesBefore(search: Search, join: number): number[] | undefined {
-  const { forward, dominator, position, region } = search;
-  const found = [join];
+  const { tables, tokens, edges, dominator, region, leadsBy } = search;
+  const found: number[] = [];
+  const raised: number[] = [];
+  const raise = (node: number, bits: number): void => {
+    if (region.add(node)) {
+      leadsBy[node] = 0;
+      found.push(node);
+    }
+    const known = leadsBy[node] ?? 0;
+    if ((known | bits) === known) return;
+    leadsBy[node] = known | bits;
+    raised.push(node);
+  };
   region.clear();
-  region.add(join);
-  for (let index = 0; index < found.length; index++) {
-    const node = found[index] ?? join;
+  groupOf(tables.openIn, join).forEach((edge, index) => {
+    raise(tables.from[edge] ?? 0, 1 << index);
+  });
+  for (let node = raised.pop(); node !== undefined; node = raised.pop()) {
     if (node === dominator[join]) continue;
     if (--search.visitsLeft < 0) return undefined;
-    for (const edge of groupOf(forward.incoming, node)) {
-      const source = forward.from[edge] ?? join;
-      if (region.add(source)) found.push(source);
+    for (const place of groupOf(tokens.incoming, node)) {
+      if (!tables.nests.leadsRound(edges[place] ?? 0, join)) raise(tokens.from[place] ?? 0, leadsBy[node] ?? 0);
     }
   }
-  return found.slice(1).sort((a, b) => (position[b] ?? 0) - (position[a] ?? 0));
+  return found;
 }
 
 function union(bits: readonly number[]): number {
@@ -135,15 +137,15 @@ function waysFrom({ tables, entries }: Search, node: number): readonly (readonly
 }
 
 /**
- * By edge of a way: the join's ways in that it leads to, as bits; 0 for elsewhere. Edges that lead back but not
- * out of the region are left out: their tokens come again.
+ * By edge of a way: the join's ways in that it leads to, as bits; 0 for elsewhere. Edges that lead round a loop of the
+ * join, but not out of the region, are left out: their tokens come again.
  */
 function waysInBy({ tables, region, leadsBy }: Search, edges: readonly number[], join: number): number[] {
   return edges.flatMap((edge) => {
     const target = tables.to[edge] ?? join;
+    if (target === join) return [1 << groupOf(tables.openIn, join).indexOf(edge)];
     if (!region.has(target)) return [0];
-    if (tables.back[edge] === 1) return [];
-    return target === join ? [1 << groupOf(tables.forwardIn, join).indexOf(edge)] : [leadsBy[target] ?? 0];
+    return tables.nests.leadsRound(edge, join) ? [] : [leadsBy[target] ?? 0];
   });
 }
 
@@ -166,4 +168,21 @@ function choosesBetween(search: Search, node: number, join: number): boolean {
 /** A way that leads back within the region, and nowhere else. */
 function staysBefore(search: Search, way: readonly number[], join: number): boolean {
   return way.length > 0 && waysInBy(search, way, join).length === 0;
+}
+
+/**
+ * Whether a fork sends one token on and keeps another, which comes round to the fork again before the join: then the
+ * join has tokens by one way in, and later more.
+ */
+function sendsAgain({ tables, region }: Search, node: number, join: number): boolean {
+  const { nests, to, waysOut, firstWay } = tables;
+  if (node === tables.nodeCount) return false;
+  const isBefore = (edge: number): boolean =>
+    (to[edge] === join || region.has(to[edge] ?? join)) && !nests.leadsRound(edge, join);
+  const first = firstWay[node] ?? 0;
+  return Array.from({ length: wayCount(tables, node) }, (_, index) => groupOf(waysOut, first + index)).some((way) => {
+    const leading = way.filter(isBefore);
+    const leaving = leading.filter((edge) => !nests.leadsRound(edge, to[edge] ?? join));
+    return leaving.some((edge) => leading.some((other) => other !== edge && nests.canCome(to[other] ?? join, edge)));
+  });
 }
