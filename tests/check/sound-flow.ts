@@ -158,8 +158,7 @@ function addTriesLeft(builder: Builder, check: number): Block {
 }
 
 function addRepair(builder: Builder, check: number, place: Place): Block {
-  // A branch that is being repaired is not waited for: no token there comes on without going round (semantics.md, 4.1).
-  if (!place.mayEnd || below(builder, 2) === 0) return { first: check, last: check, nodes: [] };
+  if (below(builder, 2) === 0) return { first: check, last: check, nodes: [] };
   const repair = addBlock(builder, place);
   addEdge(builder, check, repair.first, 'No');
   return repair;
