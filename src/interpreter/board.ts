@@ -9,8 +9,8 @@ import { findWitness, stillWaits, waitsFor } from './waiting.ts';
  *
  * A node with tokens in front of it is ready, and stands in the queue, or it waits. A waiting node watches one
  * marked edge whose token can still come to it, its witness, and is looked at again only when that token moves
- * or another one arrives. Forward moves never make a ready node wait: what could come to it after the move
- * could do so before. Only a back edge can, so then the queue is looked through.
+ * or another one arrives. As a rule a move makes no ready node wait: what can come to it after the move could do
+ * so before. Only an edge that leads round a loop of that node can, so then the queue is looked through.
  */
 
 export interface Board {
@@ -34,7 +34,7 @@ export interface Board {
   /** By waiting node: its witness, and the unmarked edge by which that token can come. */
   readonly witness: Int32Array;
   readonly expected: Int32Array;
-  /** By node: the place of that edge among the forward edges into it, where the next search begins. */
+  /** By node: the place of that edge among those it may wait at, where the next search begins. */
   readonly expectedPlace: Int32Array;
   /** The nodes that watch an edge as a list: by edge the first, by node the neighbors; -1 ends it. */
   readonly firstWatcher: Int32Array;
@@ -299,7 +299,7 @@ export function lookAgain(board: Board): void {
   for (let index = 0; index < freshCount; index++) joinQueue(board, fresh[index] ?? 0);
 }
 
-/** After a back edge: ready nodes to which its token may still come wait for it. */
+/** After a way round a loop: ready nodes to which its tokens may still come wait for them. */
 function lookThroughQueue(board: Board, way: number): void {
   const { tables, after } = board;
   for (let node = after[tables.nodeCount] ?? 0; node !== tables.nodeCount; ) {

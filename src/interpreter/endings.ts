@@ -45,7 +45,7 @@ interface Parts {
 }
 
 export function findEndings({ position, space, notes }: Search): Endings {
-  // Without a move that leads back, runs only go forward: they end, and no node fires twice.
+  // Without a move round a loop, runs only go forward: they end, and no node fires twice.
   const leadsBack = notes.isTaken.some((taken, way) => taken === 1 && position.tables.leadsBack[way] === 1);
   if (!leadsBack && notes.early.size === 0) return { endless: [], twice: new Set(), early: new Set() };
   const parts = findParts(position, space);

@@ -187,7 +187,8 @@ function openFrom({ forest, level }: Nesting, { to, out, nodeCount }: Tracks, ne
 // ---- questions
 
 function canCome(index: Index, at: number, edge: number): boolean {
-  const { nest, gate, spans, open, reaches } = index;
+  const { nest, gate, spans, open, reaches, tracks } = index;
+  if (tracks.from[edge] === at) return true;
   const inner = nest[edge] ?? -1;
   const goal = gate[edge] ?? 0;
   if (inner === -1 || isWithin(spans, inner, at)) return reaches(pointIn(index, inner, at), goal);

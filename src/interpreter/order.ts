@@ -4,12 +4,12 @@ import type { Space } from './space.ts';
 /*
  * Whether order matters: in some state m then n, and n then m, with the same answers, do not both happen or do not end
  * in the same state. Most pairs need no trying out. The firing of m concerns n only when it puts a token in front of
- * n or makes n wait; and since n is enabled, only an edge that leads back, or one that is marked already, can do so.
- * Besides, both may depend on the rounds of a loop; those pairs are tried out.
+ * n or makes n wait; and since n is enabled, only an edge that leads round a loop, or one that is marked already, can
+ * do so. Besides, both may depend on the rounds of a loop; those pairs are tried out.
  */
 
 export interface Orders {
-  /** Without ways that lead back no node fires twice, so no tokens merge, and order never matters. */
+  /** Without ways round a loop no node fires twice, so no tokens merge, and order never matters. */
   readonly canMatter: boolean;
   /** By way: 1 when it depends on rounds or may change them. */
   readonly counts: Uint8Array;

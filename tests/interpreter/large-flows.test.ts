@@ -52,6 +52,22 @@ describe('a large flow', () => {
     expect(simulate(machine, { maxSteps: count }).status.kind).toBe('completed');
   });
 
+  it('may have forks and repairs in loops in loops', () => {
+    const levels = numbers.slice(0, count / 8);
+    const shapes = levels.map((i) => `[h${i}] [f${i}] [a${i}] [w${i}] <c${i}> [x${i}] [j${i}] <d${i}>`);
+    const edges = levels.map((i) => {
+      const inner = i + 1 < levels.length ? `h${i + 1}` : `d${i}`;
+      const outer = i === 0 ? 'z' : `d${i - 1}`;
+      return `h${i} -> f${i} -> a${i} -> j${i} -> ${inner}
+        f${i} -> w${i} -> c${i}\nc${i} -> x${i} : bad\nx${i} -> w${i}\nc${i} -> j${i} : ok
+        d${i} -> ${outer} : done\nd${i} -> h${i} : again`;
+    });
+    const machine = buildMachine(makeFlow(`A: ${shapes.join(' ')} (z)\n${edges.join('\n')}`));
+    const run = simulate(machine, { maxSteps: count });
+    expect(run.status).toEqual({ kind: 'completed', ends: ['z'] });
+    expect(run.length).toBe(levels.length * 7 + 1);
+  });
+
   it('may be a net of everything', () => {
     const machine = buildMachine(randomFlow(1, count, 1.5));
     expect(machine.exits.size).toBeGreaterThan(0);
