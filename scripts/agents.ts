@@ -111,7 +111,7 @@ const run = `## How it runs
 1. Tokens move along edges; a run begins with one token at a start circle (edges only leave it).
 2. A diamond with several ways out takes exactly one: its answer is the label of the edge.
 3. Any other node with several ways out takes all of them, in parallel.
-4. A node with several ways in waits for exactly those tokens that can still come without going round a loop. No join nodes.
+4. A node with several ways in waits for exactly those tokens that can still come without going round a loop that it is in. No join nodes.
 5. A node without a way out ends its token; the run is over when no token is left.
 6. An edge back to an earlier node repeats. \`loop [condition]\` names the repetition; draw the edge as well.
 7. \`until …\` and \`while …\` have no limit; \`up to 3 times\` goes back at most 3 times; \`3 attempts\` begins at most 3 times.
