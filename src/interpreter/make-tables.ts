@@ -25,7 +25,6 @@ export function makeTables(plan: Plan): Tables {
     numberOf: numbered.numberOf,
     from: tracks.from,
     to: tracks.to,
-    back: tracks.back,
     drawn: cycles.graph,
     firstWay,
     waysOut,

@@ -21,8 +21,6 @@ export interface Tables {
   /** By edge. The source of an entry edge is -1. */
   readonly from: Int32Array;
   readonly to: Int32Array;
-  /** 1 for edges that lead back and carry a token. */
-  readonly back: Uint8Array;
   /** The drawing, without entry edges and implicit edges. */
   readonly drawn: Graph;
 
