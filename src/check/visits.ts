@@ -3,9 +3,11 @@
 import type { Related } from '../diagnostics/diagnostic.ts';
 import type { NodeId } from '../graph/graph.ts';
 import type { Exploration, Witness } from '../interpreter/exploration.ts';
+import type { Machine } from '../interpreter/machine.ts';
 import { leavesOut, type Place, type Search, searchAllOrders } from '../interpreter/search-space.ts';
-import { eventsOf } from '../interpreter/step.ts';
-import { witnessRun, witnessTo } from '../interpreter/witness.ts';
+import { withoutOthers } from '../interpreter/short-run.ts';
+import { pathTo } from '../interpreter/space.ts';
+import { witnessOf, witnessTo } from '../interpreter/witness.ts';
 import type { Subject } from './rule.ts';
 import { stepsOf } from './steps.ts';
 
@@ -36,18 +38,26 @@ export function stepsTo({ flow, exploration }: Subject, node: NodeId): readonly 
 }
 
 /** A short one for little work: what other branches do on the way is left out where the run does not need it. */
-function shortVisit(exploration: Exploration, node: NodeId): Witness | undefined {
-  const witness = visitIn(exploration.search, exploration, node)?.witness;
-  return witness !== undefined && leavesOut(exploration.search) ? withoutOthers(exploration, witness) : witness;
+function shortVisit({ machine, options, search }: Exploration, node: NodeId): Witness | undefined {
+  const place = firstFiring(search, machine, node);
+  if (place === undefined) return undefined;
+  const { entry, ways } = pathTo(search.space, place.state);
+  const whole = { entry, ways: [...ways, place.way] };
+  const path = leavesOut(search) ? withoutOthers(search, whole) : whole;
+  return witnessOf(machine, options.loops, path.entry, path.ways, []);
 }
 
 function visitIn(search: Search, { machine, options }: Exploration, node: NodeId): Visit | undefined {
-  const place = firstFirings(search).get(machine.tables.numberOf.get(node) ?? -1);
+  const place = firstFiring(search, machine, node);
   if (place === undefined) return undefined;
   return { witness: witnessTo(machine, options.loops, search.space, place.state, [place.way]), search, place };
 }
 
 const known = new WeakMap<Search, ReadonlyMap<number, Place>>();
+
+function firstFiring(search: Search, { tables }: Machine, node: NodeId): Place | undefined {
+  return firstFirings(search).get(tables.numberOf.get(node) ?? -1);
+}
 
 function firstFirings(search: Search): ReadonlyMap<number, Place> {
   const firings = known.get(search) ?? findFirings(search);
@@ -67,17 +77,4 @@ function findFirings({ space, position }: Search): ReadonlyMap<number, Place> {
     }
   }
   return firings;
-}
-
-/** Only the steps that tokens of the last one come from, if that is a run. */
-function withoutOthers({ machine }: Exploration, witness: Witness): Witness {
-  const events = [...eventsOf(witnessRun(machine, witness))];
-  const given = new Set(events.at(-1)?.in);
-  const isNeeded = events.map(() => true);
-  for (const [index, { out, in: taken }] of [...events.entries()].reverse().slice(1)) {
-    isNeeded[index] = out.some((edge) => given.has(edge));
-    if (isNeeded[index]) for (const edge of taken) given.add(edge);
-  }
-  const shorter = { ...witness, steps: witness.steps.filter((_, index) => isNeeded[index]) };
-  return witnessRun(machine, shorter).length === shorter.steps.length ? shorter : witness;
 }

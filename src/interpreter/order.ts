@@ -1,4 +1,4 @@
-import { canStillCome, isEnabled, isOpen, load, loadState, type Position, roomAfter, writeAfter } from './position.ts';
+import { canStillCome, fireIn, isOpen, loadState, type Position, recordAfter } from './position.ts';
 import type { Space } from './space.ts';
 
 /*
@@ -116,15 +116,7 @@ function partnerByCounts(
 
 /** The record after two firings, or undefined when the second is not possible after the first. */
 function afterBoth(position: Position, first: number, second: number): Int32Array | undefined {
-  const between = recordAfter(position, first);
-  load(position, between, 0, between.length);
-  const node = position.nodeOf[second] ?? 0;
-  return isEnabled(position, node) && isOpen(position, node, second) ? recordAfter(position, second) : undefined;
-}
-
-function recordAfter(position: Position, way: number): Int32Array {
-  const cells = new Int32Array(roomAfter(position, way));
-  return cells.subarray(0, writeAfter(position, way, cells, 0));
+  return fireIn(position, recordAfter(position, first), second);
 }
 
 function isSame(one: Int32Array, other: Int32Array): boolean {

@@ -93,7 +93,7 @@ export function loadState(position: Position, { cells, begin, end }: Space, stat
 }
 
 /** Loads the record that stands in some cells. */
-export function load(position: Position, cells: Int32Array, begin: number, end: number): void {
+function load(position: Position, cells: Int32Array, begin: number, end: number): void {
   const { marks, isMarked, keys, tables } = position;
   for (let index = 0; index < position.markCount; index++) isMarked[marks[index] ?? 0] = 0;
   let count = 0;
@@ -182,7 +182,7 @@ export function isOpen(position: Position, node: number, way: number): boolean {
   return position.tables.limited[node] === 0 || isOffered(position, node, way);
 }
 
-export function isEnabled({ enabled, enabledCount }: Position, node: number): boolean {
+function isEnabled({ enabled, enabledCount }: Position, node: number): boolean {
   return enabled.subarray(0, enabledCount).includes(node);
 }
 
@@ -196,13 +196,26 @@ export function stateAfter(position: Position, space: Space, way: number, parent
 }
 
 /** How many numbers the record after a firing has at most. */
-export function roomAfter({ markCount, slots, tables }: Position, way: number): number {
+function roomAfter({ markCount, slots, tables }: Position, way: number): number {
   const { start } = tables.waysOut;
   return markCount + (start[way + 1] ?? 0) - (start[way] ?? 0) + slots.length * 2;
 }
 
+/** Loads a record and gives the one after a firing there; undefined when the firing is not possible. */
+export function fireIn(position: Position, record: Int32Array, way: number): Int32Array | undefined {
+  load(position, record, 0, record.length);
+  const node = position.nodeOf[way] ?? 0;
+  return isEnabled(position, node) && isOpen(position, node, way) ? recordAfter(position, way) : undefined;
+}
+
+/** The record after a firing of an enabled node. */
+export function recordAfter(position: Position, way: number): Int32Array {
+  const cells = new Int32Array(roomAfter(position, way));
+  return cells.subarray(0, writeAfter(position, way, cells, 0));
+}
+
 /** Writes the record after a firing of an enabled node and returns where it ends. semantics.md 4.2. */
-export function writeAfter(position: Position, way: number, cells: Int32Array, begin: number): number {
+function writeAfter(position: Position, way: number, cells: Int32Array, begin: number): number {
   const { marks, markCount, keys, tables } = position;
   const { to } = tables;
   const { start, items } = tables.waysOut;
