@@ -14,6 +14,7 @@ export function makeTables(plan: Plan): Tables {
   const edges = edgeNames(plan);
   const nesting = nestTokens(cycles, tracks);
   const round = roundEdges(nesting, tracks);
+  let committed: Int32Array | undefined;
   const openIn = withoutRound(tracks.into, round, tracks.nodeCount);
   return {
     nodeCount: tracks.nodeCount,
@@ -29,7 +30,11 @@ export function makeTables(plan: Plan): Tables {
     firstWay,
     waysOut,
     leadsBack: markWays(waysOut, (edge) => round[edge] === 1),
-    committed: commitments(plan),
+    // Made at the first look: only policies ask.
+    get committed() {
+      committed ??= commitments(plan);
+      return committed;
+    },
     forwardIn: tracks.forwardInto,
     into: tracks.into,
     openIn,

@@ -1,7 +1,6 @@
 import { type Forest, type Graph, graphOf, isWithin, type Reaches, reachability } from '../graph/paths.ts';
 import type { Cycles } from './back-edges.ts';
 import { findNesting, type Nesting } from './nesting.ts';
-import { type NumberSet, numberSet } from './number-set.ts';
 import type { Tracks } from './ways.ts';
 
 /*
@@ -9,7 +8,8 @@ import type { Tracks } from './ways.ts';
  * the node itself is in. The rounds of 2.2, over the edges that carry tokens, give the loops: each component with a
  * head is a nest, and nests lie apart or within each other.
  *
- * An index for every nest would take quadratic memory. So each nest is seen from inside as a graph of what stands
+ * Where there are few nodes, all that leads to an edge is looked up once and kept. Where there are many, that would take
+ * too long, and an index for every nest would take quadratic memory. So each nest is seen from inside as a graph of what stands
  * directly in it, inner nests as one point each, and without the edges into its head. These graphs have no cycles, and
  * each edge belongs to one of them: that of the innermost nest around both its ends. All of them together, and the
  * graph of what stands in no nest, are one graph with at most two points for a node, and have one index.
@@ -52,11 +52,60 @@ export function roundEdges({ spans }: Nesting, { from, to, out, nodeCount }: Tra
   return round;
 }
 
-/** The index is built at the first question that needs it. */
+/** What answers questions is built at the first one that needs it. */
 export function findNests(nesting: Nesting, tracks: Tracks, round: Uint8Array): Nests {
   const { spans } = nesting;
   const leadsRound = (edge: number, node: number): boolean =>
     round[edge] === 1 && isWithin(spans, tracks.to[edge] ?? 0, node);
+  return tracks.nodeCount <= fewNodes ? byTables(tracks, leadsRound) : byIndex(nesting, tracks, leadsRound);
+}
+
+// ---- few nodes
+
+/** Up to here, all answers about an edge are found at once and kept: eight numbers each. */
+const fewNodes = 256;
+
+function byTables(tracks: Tracks, leadsRound: Nests['leadsRound']): Nests {
+  const { from, to, nodeCount } = tracks;
+  const beforeEdge = new Array<Int32Array | undefined>(to.length);
+  const beforeNode = new Array<Int32Array | undefined>(nodeCount);
+  return {
+    leadsRound,
+    canCome: (at, edge) => {
+      const target = to[edge] ?? 0;
+      beforeEdge[edge] ??= nodesBefore(tracks, from[edge] ?? 0, (each) => leadsRound(each, target));
+      return isAmong(beforeEdge[edge], at);
+    },
+    leads: (source, target) => {
+      beforeNode[target] ??= nodesBefore(tracks, target, () => false);
+      return isAmong(beforeNode[target], source);
+    },
+  };
+}
+
+/** All nodes that lead to one of them by open edges, as bits. O(n + m). */
+function nodesBefore({ from, into, nodeCount }: Tracks, goal: number, isClosed: (edge: number) => boolean): Int32Array {
+  const bits = new Int32Array((nodeCount + 31) >> 5);
+  const stack = [goal];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (isAmong(bits, node)) continue;
+    bits[node >> 5] = (bits[node >> 5] ?? 0) | (1 << (node & 31));
+    const end = into.start[node + 1] ?? 0;
+    for (let place = into.start[node] ?? 0; place < end; place++) {
+      const edge = into.items[place] ?? 0;
+      if (!isClosed(edge)) stack.push(from[edge] ?? 0);
+    }
+  }
+  return bits;
+}
+
+function isAmong(bits: Int32Array, node: number): boolean {
+  return ((bits[node >> 5] ?? 0) & (1 << (node & 31))) !== 0;
+}
+
+// ---- many nodes
+
+function byIndex(nesting: Nesting, tracks: Tracks, leadsRound: Nests['leadsRound']): Nests {
   let index: Index | undefined;
   const indexOf = (): Index => {
     index ??= makeIndex(nesting, tracks, leadsRound);
@@ -82,7 +131,6 @@ interface Index extends Nesting {
   readonly open: Int32Array;
   /** From point to point of one nest. */
   readonly reaches: Reaches;
-  readonly seen: NumberSet;
   /** By gate: all nodes that lead to it, as bits. */
   readonly before: Map<number, Int32Array>;
 }
@@ -111,7 +159,6 @@ function makeIndex(nesting: Nesting, tracks: Tracks, leadsRound: Nests['leadsRou
     gate,
     open: openFrom(nesting, tracks, nest),
     reaches: reachability(graphOf(2 * nodeCount, Int32Array.from(sources), Int32Array.from(targets))),
-    seen: numberSet(nodeCount),
     before: new Map(),
   };
 }
@@ -207,34 +254,14 @@ function leads(index: Index, from: number, to: number): boolean {
 /** Numbers kept for gates that are entered in several ways; with more they are found again. */
 const mostKept = 4_000_000;
 
-function isBefore(index: Index, at: number, edge: number): boolean {
-  const { before, gate } = index;
+function isBefore({ before, gate, nest, tracks, leadsRound }: Index, at: number, edge: number): boolean {
   const goal = gate[edge] ?? 0;
   let bits = before.get(goal);
   if (bits === undefined) {
-    bits = nodesBefore(index, edge);
+    const inner = nest[edge] ?? -1;
+    bits = nodesBefore(tracks, tracks.from[edge] ?? 0, (each) => leadsRound(each, inner));
     if ((before.size + 1) * bits.length > mostKept) before.clear();
     before.set(goal, bits);
   }
-  return ((bits[at >> 5] ?? 0) & (1 << (at & 31))) !== 0;
-}
-
-/** All that leads to an edge without going round a loop that the edge is in. */
-function nodesBefore({ tracks, nest, seen, leadsRound }: Index, edge: number): Int32Array {
-  const { from, into, nodeCount } = tracks;
-  const inner = nest[edge] ?? -1;
-  const bits = new Int32Array((nodeCount + 31) >> 5);
-  const stack = [from[edge] ?? 0];
-  seen.clear();
-  seen.add(from[edge] ?? 0);
-  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    bits[node >> 5] = (bits[node >> 5] ?? 0) | (1 << (node & 31));
-    const end = into.start[node + 1] ?? 0;
-    for (let place = into.start[node] ?? 0; place < end; place++) {
-      const each = into.items[place] ?? 0;
-      const source = from[each] ?? 0;
-      if (!leadsRound(each, inner) && seen.add(source)) stack.push(source);
-    }
-  }
-  return bits;
+  return isAmong(bits, at);
 }
