@@ -7,8 +7,11 @@ import type { Input } from './inputs.ts';
 /** From so many bytes of flows for each thread on, a worker gives back the time of its start (bench/check.ts). */
 const bytesPerJob = 250_000;
 
-/** Engines compile and collect beside a thread; with all that, one keeps nearly two cores busy. */
+/** Engines compile and collect beside a thread; with all that, one keeps nearly two cores busy at first. */
 const coresPerJob = 2;
+
+/** With so many bytes for each thread, the engine is done with that for most of the time, and each core can have one. */
+const bytesForLong = 3_000_000;
 
 /**
  * As many as were asked for, else as many as pay: more threads than files have nothing to do. Only the first thread
@@ -20,17 +23,17 @@ export function jobsFor(
   cores: number = availableParallelism(),
 ): number {
   if (inputs.some(({ path }) => path === undefined)) return 1;
-  return Math.min(inputs.length, asked ?? payingJobs(inputs, Math.floor(cores / coresPerJob)));
+  return Math.min(inputs.length, asked ?? payingJobs(inputs, cores));
 }
 
-function payingJobs(inputs: readonly Input[], most: number): number {
-  if (most < 2) return 1;
+function payingJobs(inputs: readonly Input[], cores: number): number {
   let bytes = 0;
   for (const { path } of inputs) {
-    if (bytes >= most * bytesPerJob) break;
+    if (bytes >= cores * bytesForLong) break;
     bytes += sizeOf(path ?? '');
   }
-  return Math.max(1, Math.min(most, Math.floor(bytes / bytesPerJob)));
+  const early = Math.min(Math.floor(cores / coresPerJob), Math.floor(bytes / bytesPerJob));
+  return Math.max(1, early, Math.min(cores, Math.floor(bytes / bytesForLong)));
 }
 
 /** What cannot be looked at is told when it is read. */

@@ -283,6 +283,13 @@ describe('check without --jobs', () => {
     expect(jobsFor([], undefined, 64)).toBe(0);
   });
 
+  it('takes one for each core where there is so much to read that it takes long', () => {
+    const inMegabytes = (count: number): Input[] =>
+      Array.from({ length: count * 2 }, () => inputs('much/a.flow')).flat();
+    expect([1, 2, 4].map((cores) => jobsFor(inMegabytes(5), undefined, cores))).toEqual([1, 1, 2]);
+    expect([1, 2, 4].map((cores) => jobsFor(inMegabytes(12), undefined, cores))).toEqual([1, 2, 4]);
+  });
+
   it('takes as many as were asked for, and no more than there are files', () => {
     const little = inputs('little/a.flow', 'little/b.flow');
     expect([1, 2, 5].map((asked) => jobsFor(little, asked, 1))).toEqual([1, 2, 2]);
