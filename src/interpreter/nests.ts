@@ -67,17 +67,21 @@ const fewNodes = 256;
 
 function byTables(tracks: Tracks, leadsRound: Nests['leadsRound']): Nests {
   const { from, to, nodeCount } = tracks;
-  const beforeEdge = new Array<Int32Array | undefined>(to.length);
-  const beforeNode = new Array<Int32Array | undefined>(nodeCount);
+  const beforeEdge = new Array<Int32Array | undefined>(to.length).fill(undefined);
+  const beforeNode = new Array<Int32Array | undefined>(nodeCount).fill(undefined);
+  const lookUpEdge = (edge: number): Int32Array => {
+    const target = to[edge] ?? 0;
+    return nodesBefore(tracks, from[edge] ?? 0, (each) => leadsRound(each, target));
+  };
+  const lookUpNode = (node: number): Int32Array => nodesBefore(tracks, node, () => false);
   return {
     leadsRound,
     canCome: (at, edge) => {
-      const target = to[edge] ?? 0;
-      beforeEdge[edge] ??= nodesBefore(tracks, from[edge] ?? 0, (each) => leadsRound(each, target));
+      beforeEdge[edge] ??= lookUpEdge(edge);
       return isAmong(beforeEdge[edge], at);
     },
     leads: (source, target) => {
-      beforeNode[target] ??= nodesBefore(tracks, target, () => false);
+      beforeNode[target] ??= lookUpNode(target);
       return isAmong(beforeNode[target], source);
     },
   };
