@@ -27,18 +27,22 @@ const wideRanges: readonly (readonly [first: number, last: number])[] = [
   [0x20000, 0x3fffd],
 ];
 
-const printableAscii = /^[ -~]*$/;
+/**
+ * Characters that stand alone and take one column whatever is beside them: of ASCII, Latin, punctuation, arrows and box
+ * drawing. Most lines have no others, and property classes take a while to be built.
+ */
+const isPlain = /^[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2190-\u21ff\u2500-\u257f]*$/;
 const emoji = /^\p{Emoji_Presentation}|^\p{Emoji}\ufe0f/u;
 const withoutWidth = /^[\p{Mn}\p{Me}\p{Default_Ignorable_Code_Point}]/u;
 
 export function displayWidth(text: string): number {
-  if (printableAscii.test(text)) return text.length;
+  if (isPlain.test(text)) return text.length;
   return cellsOf(text).reduce((sum, cell) => sum + cell.width, 0);
 }
 
 /** The characters of a text as a reader counts them. */
 export function cellsOf(text: string): readonly Cell[] {
-  if (printableAscii.test(text)) return Array.from(text, (character) => ({ text: character, width: 1 }));
+  if (isPlain.test(text)) return Array.from(text, (character) => ({ text: character, width: 1 }));
   const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text);
   return Array.from(graphemes, ({ segment }) => ({ text: segment, width: widthOfGrapheme(segment) }));
 }
