@@ -310,10 +310,21 @@ function matchCondition(text: string, offset: number, tokens: readonly IToken[])
   return end;
 }
 
+/** What a statement may stand behind. */
+const beforeStatements: ReadonlySet<TokenType> = new Set([
+  LineEnd,
+  statementEnd,
+  LaneOpen,
+  firstLaneOpen,
+  OddHeader,
+  LaneClose,
+  StrayBrace,
+  BodyOpen,
+]);
+
 function beginsStatement(tokens: readonly IToken[]): boolean {
-  const last = tokens.at(-1)?.tokenType;
-  if (last === undefined) return true;
-  return [LineEnd, statementEnd, LaneOpen, firstLaneOpen, OddHeader, LaneClose, StrayBrace, BodyOpen].includes(last);
+  const last = tokens[tokens.length - 1];
+  return last === undefined || beforeStatements.has(last.tokenType);
 }
 
 function loopWord(text: string, offset: number): number {
