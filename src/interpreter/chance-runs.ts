@@ -188,9 +188,9 @@ function fireNext(sample: Sample): RunEnding | undefined {
   const { board } = sample;
   const node = front(board);
   if (node === -1) return 'completed';
-  if (sample.step >= sample.maxSteps) return 'step-limit';
   const way = drawWay(sample, node);
   if (way === -1) return 'exhausted';
+  if (sample.step >= sample.maxSteps) return 'step-limit';
   fire(board, node, way);
   if (sample.clock !== undefined) passTime(sample, sample.clock, node, way);
   const { start, items } = sample.turns;

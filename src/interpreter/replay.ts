@@ -69,8 +69,7 @@ function replayEnd(run: Run, recorded: TraceEnd | undefined): Replay {
 }
 
 function stoppedStatus(status: Status, { kind, steps, at, loop }: TraceEnd): Status {
-  // The step that was not allowed any more may also have been one that a limit forbids.
-  if (kind === 'step-limit' && status.kind !== 'completed') return { kind, limit: steps };
+  if (kind === 'step-limit' && (status.kind === 'running' || status.kind === 'waiting')) return { kind, limit: steps };
   const isForbidden = status.kind === 'waiting' && status.question.node === at && status.question.removed.length > 0;
   return kind === 'exhausted' && isForbidden ? { kind, loop, at } : status;
 }

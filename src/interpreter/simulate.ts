@@ -1,5 +1,5 @@
 import type { NodeId } from '../graph/graph.ts';
-import { attempt, optionFor } from './attempt.ts';
+import { attempt, optionFor, statusOf } from './attempt.ts';
 import { type Board, front } from './board.ts';
 import { chooserFor } from './choosing.ts';
 import { type Cruise, cruise } from './cruise.ts';
@@ -51,12 +51,18 @@ export function drive(run: Run, options: DriveOptions = {}): Run {
     if (onEvent === undefined) cruise(history, road);
     const node = front(history.board);
     if (node === -1) break;
-    if (history.length >= maxSteps) stopped = { kind: 'step-limit', limit: maxSteps };
+    if (history.length >= maxSteps) stopped = afterLastStep(history.board, maxSteps);
     else stopped = decideAt(history, node);
     if (onEvent !== undefined && stopped === undefined) onEvent(latestEvent(history));
   }
   const ran = runOf(machine, start, history);
   return stopped === undefined ? ran : { ...ran, status: stopped };
+}
+
+/** Where no step could follow anyway, more steps would not help. */
+function afterLastStep(board: Board, limit: number): Status {
+  const status = statusOf(board);
+  return status.kind === 'exhausted' ? status : { kind: 'step-limit', limit };
 }
 
 /** Fires a node with the answer given for its visit, or the policy's; or says why it cannot. */

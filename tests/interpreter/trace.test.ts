@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Run } from '../../src/interpreter/machine.ts';
 import { type Replay, replay } from '../../src/interpreter/replay.ts';
-import { simulate } from '../../src/interpreter/simulate.ts';
-import { begin, step } from '../../src/interpreter/step.ts';
+import { drive, simulate } from '../../src/interpreter/simulate.ts';
+import { begin, goTo, step } from '../../src/interpreter/step.ts';
 import { readTrace, type Trace, traceLines } from '../../src/interpreter/trace.ts';
 import { answersOf, machineOf, show } from './show.ts';
 
@@ -105,13 +105,15 @@ describe('replaying a trace', () => {
     expect(linesOf(again.run)).toEqual(linesOf(run));
   });
 
-  it('gives a run that came to its last step allowed just before a limit', () => {
+  it('gives a run that came to its last step allowed where a limit leaves no other, and more steps would not help', () => {
     const text =
       'A: (s) [h] <d> <e> [x] [y] (z)\ns -> h\nh -> d\nh -> e\nd -> z : ok\nd -> x : bad\nx -> h\ne -> z : ok\ne -> y : bad\ny -> h\nloop [up to 1 times] h d e x y';
     const answers = answersOf('d=bad; e=bad');
     expect(simulate(machineOf(text), { answers }).status.kind).toBe('exhausted');
-    const limited = replayed(simulate(machineOf(text), { answers, maxSteps: 5 }));
-    expect([limited.kind, limited.run.status]).toEqual(['same', { kind: 'step-limit', limit: 5 }]);
+    const cut = simulate(machineOf(text), { answers, maxSteps: 5 });
+    expect(drive(goTo(cut, 5), { answers, maxSteps: 5 }).status).toEqual(cut.status);
+    const limited = replayed(cut);
+    expect([limited.kind, limited.run.status]).toEqual(['same', { kind: 'exhausted', loop: 'loop1', at: 'y' }]);
   });
 
   it('gives a run that was cut short as it stood', () => {
