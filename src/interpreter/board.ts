@@ -1,3 +1,4 @@
+import { hasBit } from './bits.ts';
 import { noteLimit } from './limits.ts';
 import { type NumberSet, numberSet } from './number-set.ts';
 import type { Tables } from './tables.ts';
@@ -402,6 +403,6 @@ function countInside(board: Board, edge: number, change: number): void {
 }
 
 function isInBody({ bodies, tables }: Board, slot: number, edge: number): boolean {
-  const node = tables.to[edge] ?? 0;
-  return ((bodies[slot]?.[node >> 5] ?? 0) & (1 << (node & 31))) !== 0;
+  const body = bodies[slot];
+  return body !== undefined && hasBit(body, tables.to[edge] ?? 0);
 }

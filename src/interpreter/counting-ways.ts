@@ -1,5 +1,6 @@
 import { groupBy, groupOf } from '../graph/paths.ts';
-import { isWithinBits, type Position } from './position.ts';
+import { hasBit } from './bits.ts';
+import type { Position } from './position.ts';
 
 /**
  * By way: 1 when taking it depends on how often some loop with a limit went round, or may change what such counts
@@ -20,7 +21,7 @@ export function countingWays({ tables, slots, nodeOf }: Position): Uint8Array {
   );
   for (const slot of slots) {
     const body = tables.bodyBits(slot);
-    const isInside = (node: number | undefined): boolean => isWithinBits(body, node ?? 0);
+    const isInside = (node: number | undefined): boolean => hasBit(body, node ?? 0);
     for (const node of nodesIn(body)) {
       for (let way = firstWay[node] ?? 0; way < (firstWay[node + 1] ?? 0); way++) {
         const edges = groupOf(waysOut, way);

@@ -1,4 +1,5 @@
 import { type Groups, topologicalOrder } from '../graph/paths.ts';
+import { bitsOf } from './bits.ts';
 import { loopBody } from './decisions.ts';
 import type { Condition } from './machine.ts';
 import { makeWords } from './make-words.ts';
@@ -226,10 +227,4 @@ function bodyFinder(plan: Plan, loops: readonly number[]): Pick<Tables, 'loopNod
     return bits;
   };
   return { loopNodes, bodyBits };
-}
-
-function bitsOf(numbers: readonly number[], bound: number): Int32Array {
-  const bits = new Int32Array((bound + 31) >> 5);
-  for (const number of numbers) bits[number >> 5] = (bits[number >> 5] ?? 0) | (1 << (number & 31));
-  return bits;
 }

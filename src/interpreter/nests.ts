@@ -1,5 +1,6 @@
 import { type Forest, type Graph, graphOf, isWithin, type Reaches, reachability } from '../graph/paths.ts';
 import type { Cycles } from './back-edges.ts';
+import { addBit, emptyBits, hasBit } from './bits.ts';
 import { findNesting, type Nesting } from './nesting.ts';
 import type { Tracks } from './ways.ts';
 
@@ -78,22 +79,22 @@ function byTables(tracks: Tracks, leadsRound: Nests['leadsRound']): Nests {
     leadsRound,
     canCome: (at, edge) => {
       beforeEdge[edge] ??= lookUpEdge(edge);
-      return isAmong(beforeEdge[edge], at);
+      return hasBit(beforeEdge[edge], at);
     },
     leads: (source, target) => {
       beforeNode[target] ??= lookUpNode(target);
-      return isAmong(beforeNode[target], source);
+      return hasBit(beforeNode[target], source);
     },
   };
 }
 
 /** All nodes that lead to one of them by open edges, as bits. O(n + m). */
 function nodesBefore({ from, into, nodeCount }: Tracks, goal: number, isClosed: (edge: number) => boolean): Int32Array {
-  const bits = new Int32Array((nodeCount + 31) >> 5);
+  const bits = emptyBits(nodeCount);
   const stack = [goal];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    if (isAmong(bits, node)) continue;
-    bits[node >> 5] = (bits[node >> 5] ?? 0) | (1 << (node & 31));
+    if (hasBit(bits, node)) continue;
+    addBit(bits, node);
     const end = into.start[node + 1] ?? 0;
     for (let place = into.start[node] ?? 0; place < end; place++) {
       const edge = into.items[place] ?? 0;
@@ -101,10 +102,6 @@ function nodesBefore({ from, into, nodeCount }: Tracks, goal: number, isClosed: 
     }
   }
   return bits;
-}
-
-function isAmong(bits: Int32Array, node: number): boolean {
-  return ((bits[node >> 5] ?? 0) & (1 << (node & 31))) !== 0;
 }
 
 // ---- many nodes
@@ -267,5 +264,5 @@ function isBefore({ before, gate, nest, tracks, leadsRound }: Index, at: number,
     if ((before.size + 1) * bits.length > mostKept) before.clear();
     before.set(goal, bits);
   }
-  return isAmong(bits, at);
+  return hasBit(bits, at);
 }

@@ -1,5 +1,6 @@
 import type { LoopId } from '../graph/graph.ts';
 import { groupOf } from '../graph/paths.ts';
+import { hasBit } from './bits.ts';
 import { isOffered, limitsFor } from './limits.ts';
 import { type NumberSet, numberSet } from './number-set.ts';
 import { numberOf, roomFor, type Space } from './space.ts';
@@ -283,11 +284,7 @@ function slotsAfter({ turning, turningCount }: Position, turned: Int32Array): It
 function isActive(tables: Tables, slot: number, cells: Int32Array, begin: number, end: number): boolean {
   const body = tables.bodyBits(slot);
   for (let place = begin; place < end; place++) {
-    if (isWithinBits(body, tables.to[cells[place] ?? 0] ?? 0)) return true;
+    if (hasBit(body, tables.to[cells[place] ?? 0] ?? 0)) return true;
   }
   return false;
-}
-
-export function isWithinBits(bits: Int32Array, number: number): boolean {
-  return ((bits[number >> 5] ?? 0) & (1 << (number & 31))) !== 0;
 }

@@ -1,3 +1,4 @@
+import { bitsOf } from './bits.ts';
 import { type Board, beginTurning, emptyBoard, joinQueue, lookAgain, mark, queueOf } from './board.ts';
 import type { State } from './machine.ts';
 
@@ -44,7 +45,5 @@ export function fromSnapshot(like: Board, snapshot: Snapshot): Board {
 
 /** What semantics.md calls the state: marks and rounds. */
 export function stateOf({ marks, markCount, rounds, tables }: Board): State {
-  const bits = new Int32Array((tables.edgeCount + 31) >> 5);
-  for (const edge of marks.subarray(0, markCount)) bits[edge >> 5] = (bits[edge >> 5] ?? 0) | (1 << (edge & 31));
-  return { marks: bits, rounds: rounds.slice() };
+  return { marks: bitsOf(marks.subarray(0, markCount), tables.edgeCount), rounds: rounds.slice() };
 }

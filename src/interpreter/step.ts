@@ -1,5 +1,6 @@
 import type { EdgeId, LoopId, NodeId } from '../graph/graph.ts';
 import { attempt, optionFor, questionOf, statusOf } from './attempt.ts';
+import { hasBit } from './bits.ts';
 import { type Board, front, isReady, queueOf } from './board.ts';
 import { eventOf, latestEvent } from './events.ts';
 import { beginHistory, boardAt, branch, type History, nodeAt, refire } from './history.ts';
@@ -114,9 +115,7 @@ export function stateAt(run: Run, length: number = run.length): State {
 
 /** Edges that hold a token, in source order; an entry edge, which nobody drew, counts as none. */
 export function marksOf({ machine }: Run, { marks }: State): EdgeId[] {
-  return machine.tables.edges.filter(
-    (name, edge) => name !== '' && (((marks[edge >> 5] ?? 0) >> (edge & 31)) & 1) === 1,
-  );
+  return machine.tables.edges.filter((name, edge) => name !== '' && hasBit(marks, edge));
 }
 
 /** The event of a step, counted from 1. Cheap for the last step of a run that was just stepped to. */
