@@ -2,8 +2,8 @@ import type { Document } from './ast/ast.ts';
 import { commentsOf } from './ast/comments.ts';
 import { check } from './check/check.ts';
 import { checkRuns, type RunOpinions, runCodes, type Told } from './check/check-runs.ts';
-import { type Code, infoOf } from './diagnostics/codes.ts';
-import { type Diagnostic, hasErrors } from './diagnostics/diagnostic.ts';
+import type { Code } from './diagnostics/codes.ts';
+import { type Diagnostic, hasErrors, isReadingError } from './diagnostics/diagnostic.ts';
 import { characterProblems } from './diagnostics/input.ts';
 import { defaultLoudness, type Loudness, settle, severityOf } from './diagnostics/settle.ts';
 import type { Flow } from './graph/graph.ts';
@@ -86,7 +86,5 @@ function firstLaneOf(document: Document): number {
 
 /** Errors of the first three tiers stop drawing and export. */
 export function canDraw(compiled: Compiled): boolean {
-  return !compiled.diagnostics.some(
-    ({ code, severity }) => severity === 'error' && ['input', 'syntax', 'reference'].includes(infoOf(code).tier),
-  );
+  return !compiled.diagnostics.some(isReadingError);
 }

@@ -14,6 +14,7 @@ export {
   type Edit,
   type Fix,
   hasErrors,
+  isReadingError,
   type Related,
   type Severity,
   severities,

@@ -15,7 +15,7 @@ import {
   positionAt,
   readBaseline,
 } from '../index.ts';
-import { type Attempt, type Failure, failure } from './failure.ts';
+import { type Attempt, type Failure, failure, refused } from './failure.ts';
 import type { Input } from './inputs.ts';
 import { writeAll } from './output.ts';
 import type { Terminal } from './terminal.ts';
@@ -88,10 +88,6 @@ async function openBaseline(
   const { line, column } = positionAt(source, read.span.start);
   const hint = 'Mend it, or remove it and write it again with --update-baseline.';
   return refused(failure(`${name}:${line}:${column}: ${read.message}`, hint));
-}
-
-function refused(reason: Failure): Attempt<undefined> {
-  return { value: undefined, failures: [reason] };
 }
 
 /** The readings of each file, by the name that the baseline has for it. */

@@ -16,7 +16,7 @@ import {
   type TraceEvent,
 } from '../index.ts';
 import { unknownNode, withoutLane } from './answers.ts';
-import { type Attempt, type Failure, failure } from './failure.ts';
+import { type Attempt, type Failure, failure, refused } from './failure.ts';
 
 export type Breakpoint =
   /** Before the node fires, or before it fires for the `visit`th time. */
@@ -56,22 +56,18 @@ export function readBreakpoint(text: string, { flow }: Machine): Attempt<Breakpo
   const word = (colon === -1 ? text : text.slice(0, colon)).trim();
   const name = colon === -1 ? undefined : text.slice(colon + 1).trim();
   const kind = kinds.find((each) => each === word);
-  if (kind === undefined) return refuse(noBreakpoint(text, word, flow));
+  if (kind === undefined) return refused(noBreakpoint(text, word, flow));
   if (kind === 'merged' || kind === 'end') {
-    return name === undefined ? accept({ kind }) : refuse(failure(`'${kind}' stands alone, without '${name}'.`));
+    return name === undefined ? accept({ kind }) : refused(failure(`'${kind}' stands alone, without '${name}'.`));
   }
   if (name === undefined || name === '')
-    return refuse(failure(`'${text}' names no place.`, `It is ${breakpointForms}.`));
+    return refused(failure(`'${text}' names no place.`, `It is ${breakpointForms}.`));
   if (kind === 'visit') return readVisit(text, name, flow);
   return readPlace(kind, name, flow);
 }
 
 function accept(value: Breakpoint): Attempt<Breakpoint> {
   return { value, failures: [] };
-}
-
-function refuse(...failures: readonly Failure[]): Attempt<undefined> {
-  return { value: undefined, failures };
 }
 
 /** `n13` and `edg:e4` are near enough to a breakpoint to say which. */
@@ -94,19 +90,19 @@ function readPlace(
   switch (kind) {
     case 'node': {
       const node = withoutLane(name);
-      return flow.nodes.has(node) ? accept({ kind, node }) : refuse(unknownNode(node, flow));
+      return flow.nodes.has(node) ? accept({ kind, node }) : refused(unknownNode(node, flow));
     }
     case 'lane': {
       const lanes = flow.lanes.map(({ id }) => id);
-      return lanes.includes(name) ? accept({ kind, lane: name }) : refuse(unknown('lane', name, lanes));
+      return lanes.includes(name) ? accept({ kind, lane: name }) : refused(unknown('lane', name, lanes));
     }
     case 'edge': {
       const edges = flow.edges.map(({ id }) => id);
-      return edges.includes(name) ? accept({ kind, edge: name }) : refuse(unknown('edge', name, edges));
+      return edges.includes(name) ? accept({ kind, edge: name }) : refused(unknown('edge', name, edges));
     }
     case 'limit': {
       const loops = flow.loops.map(({ id }) => id);
-      return loops.includes(name) ? accept({ kind, loop: name }) : refuse(unknown('loop', name, loops));
+      return loops.includes(name) ? accept({ kind, loop: name }) : refused(unknown('loop', name, loops));
     }
   }
 }
@@ -114,8 +110,8 @@ function readPlace(
 function readVisit(text: string, name: string, flow: Flow): Attempt<Breakpoint | undefined> {
   const [, written = '', count = ''] = /^(.*)=\s*(\d{1,9})$/.exec(name) ?? [];
   const node = withoutLane(written.trim());
-  if (Number(count) < 1) return refuse(failure(`'${text}' names no visit.`, 'It is written visit:n4=3.'));
-  if (!flow.nodes.has(node)) return refuse(unknownNode(node, flow));
+  if (Number(count) < 1) return refused(failure(`'${text}' names no visit.`, 'It is written visit:n4=3.'));
+  if (!flow.nodes.has(node)) return refused(unknownNode(node, flow));
   return accept({ kind: 'visit', node, visit: Number(count) });
 }
 

@@ -1,6 +1,6 @@
 /** The two flows that `diff` compares. */
 
-import { type Compiled, type Diagnostic, type Findings, infoOf, summarize, summaryLine } from '../index.ts';
+import { type Compiled, type Diagnostic, type Findings, isReadingError, summarize, summaryLine } from '../index.ts';
 import { type Attempt, type Failure, failure } from './failure.ts';
 import { flowName } from './inputs.ts';
 import { readFlow } from './one-flow.ts';
@@ -58,10 +58,7 @@ function comparedOf({ input, compiled, findings }: Reading): Compared | undefine
 
 /** Errors of reading. A file without a lane is a flow that is still empty, or that is gone. */
 function errorsOf({ diagnostics }: Findings): readonly Diagnostic[] {
-  return diagnostics.filter(
-    ({ code, severity }) =>
-      severity === 'error' && code !== 'no-lanes' && ['input', 'syntax', 'reference'].includes(infoOf(code).tier),
-  );
+  return diagnostics.filter((diagnostic) => diagnostic.code !== 'no-lanes' && isReadingError(diagnostic));
 }
 
 function sayErrors(readings: readonly Reading[], terminal: Terminal): void {

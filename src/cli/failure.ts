@@ -21,6 +21,11 @@ export function failure(message: string, hint?: string): Failure {
   return { message, hint, findings: undefined };
 }
 
+/** Nothing could be done. */
+export function refused(...failures: readonly Failure[]): Attempt<undefined> {
+  return { value: undefined, failures };
+}
+
 /** What the system said, in words: `permission denied`. What the system did not say is a bug of ours and goes on. */
 export function reasonOf(error: unknown): string {
   const code = codeOf(error);

@@ -13,7 +13,7 @@ import {
   type Source,
   type Trace,
 } from '../index.ts';
-import { type Attempt, type Failure, failure } from './failure.ts';
+import { type Attempt, type Failure, failure, refused } from './failure.ts';
 import { flowName, type Input } from './inputs.ts';
 import { say, type Terminal } from './terminal.ts';
 import { hashOf, readText, traceIn } from './trace.ts';
@@ -62,10 +62,6 @@ async function readRecorded({ trace, coverage }: HighlightFlags, terminal: Termi
   const source = await readText(name, terminal);
   if ('message' in source) return refused(source);
   return trace === undefined ? asCoverage(name, source) : asTrace(name, source);
-}
-
-function refused(...failures: readonly Failure[]): Attempt<undefined> {
-  return { value: undefined, failures };
 }
 
 function asTrace(name: string, source: Source): Attempt<Recorded> {

@@ -3,7 +3,7 @@
 import { readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { isMarkdown, nearest } from '../index.ts';
-import { type Attempt, codeOf, failure, reasonOf } from './failure.ts';
+import { type Attempt, codeOf, failure, reasonOf, refused } from './failure.ts';
 import { filesUnder, match } from './folders.ts';
 import { type Project, type Settings, settingsIn } from './project.ts';
 
@@ -72,7 +72,7 @@ export async function findInput(word: string, project: Project): Promise<Attempt
   const { value, failures } = await findInputs([word], project);
   if (value.length <= 1) return { value: value[0], failures };
   const message = `One flow is needed here, and '${word}' stands for ${value.length}.`;
-  return { value: undefined, failures: [failure(message, `Take one of them, such as ${value[0]?.name}.`)] };
+  return refused(failure(message, `Take one of them, such as ${value[0]?.name}.`));
 }
 
 interface Search {

@@ -1,5 +1,5 @@
 import { type Compiled, type CompileOptions, canDraw, summarize, summaryLine } from '../index.ts';
-import { type Attempt, exitCodes, failure } from './failure.ts';
+import { type Attempt, exitCodes, failure, refused } from './failure.ts';
 import { findInput, flowName, type Input } from './inputs.ts';
 import type { Project } from './project.ts';
 import { type Reading, readAll } from './read.ts';
@@ -44,10 +44,10 @@ export function onlyOne(readings: readonly Reading[], word: string): Attempt<Rea
   if (first === undefined) return { value: undefined, failures: [] };
   if (second !== undefined) {
     const message = `One flow is needed here, and '${word}' has ${readings.length}.`;
-    return { value: undefined, failures: [failure(message, `Take one of them, such as ${flowName(first.input)}.`)] };
+    return refused(failure(message, `Take one of them, such as ${flowName(first.input)}.`));
   }
   const isEmpty = first.compiled === undefined && first.findings.diagnostics.length === 0;
   return isEmpty
-    ? { value: undefined, failures: [failure(`There is no flow in '${word}'.`, 'It stands in a fence: ```flow')] }
+    ? refused(failure(`There is no flow in '${word}'.`, 'It stands in a fence: ```flow'))
     : { value: first, failures: [] };
 }

@@ -1,7 +1,7 @@
 /** PNG and PDF of a drawing. The library that makes them is large and optional, so it is loaded when a picture is. */
 
 import type { PDFDocument } from '@napi-rs/canvas';
-import { type Attempt, failure } from './failure.ts';
+import { type Attempt, failure, refused } from './failure.ts';
 import { type Brush, type Canvas, paint } from './paint.ts';
 import { type Fonts, fontsFor, registerFonts } from './picture-fonts.ts';
 import { readSvg, type SvgPart, wordsOf } from './svg-parts.ts';
@@ -24,7 +24,7 @@ export async function openPictures(format: 'png' | 'pdf', scale: number): Promis
     registerFonts(library);
     return { value: (svg, name) => takePicture(svg, name, format, scale, library), failures: [] };
   } catch (error) {
-    return { value: undefined, failures: [failure(whyNot(error, format), howToInstall)] };
+    return refused(failure(whyNot(error, format), howToInstall));
   }
 }
 

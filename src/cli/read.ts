@@ -16,7 +16,7 @@ import {
   sourceOf,
 } from '../index.ts';
 import { readBytes } from './bytes.ts';
-import { type Attempt, type Failure, failure } from './failure.ts';
+import { type Attempt, type Failure, failure, refused } from './failure.ts';
 import { flowName, type Input } from './inputs.ts';
 import { startProgress } from './progress.ts';
 import { compileOptions } from './project.ts';
@@ -80,8 +80,7 @@ export async function inFile<T>(
 async function readFile(input: Input): Promise<Attempt<FileText | undefined>> {
   const limit = input.settings.config.limits?.sourceBytes ?? defaultSourceBytes;
   const bytes = await readBytes(input.path, limit);
-  if (typeof bytes === 'string')
-    return { value: undefined, failures: [failure(`'${input.name}' cannot be read: ${bytes}.`)] };
+  if (typeof bytes === 'string') return refused(failure(`'${input.name}' cannot be read: ${bytes}.`));
   if (typeof bytes === 'number') {
     const decoded: Decoded = { kind: 'too-large', source: sourceOf(input.name, ''), bytes, limit };
     return { value: { input, decoded, bytes: new Uint8Array() }, failures: [] };

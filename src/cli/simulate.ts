@@ -22,7 +22,7 @@ import {
 } from '../index.ts';
 import { readAnswers, unknownNode, withoutLane } from './answers.ts';
 import { type Breakpoint, readBreakpoints } from './breakpoints.ts';
-import { type Attempt, exitCodes, type Failure, failure } from './failure.ts';
+import { type Attempt, exitCodes, type Failure, failure, refused } from './failure.ts';
 import { flowName, type Input } from './inputs.ts';
 import { openFlow } from './one-flow.ts';
 import { outcomeText } from './outcome.ts';
@@ -95,7 +95,7 @@ async function readOld(flags: SimulateFlags, terminal: Terminal): Promise<Attemp
   if (deciding === undefined) return readTraceFile(flags.replay, terminal);
   const name = deciding === 'maxSteps' ? 'max-steps' : deciding;
   const message = `--replay takes the run from its trace, so --${name} has no say in it.`;
-  return { value: undefined, failures: [failure(message, 'Leave one of them out.')] };
+  return refused(failure(message, 'Leave one of them out.'));
 }
 
 function planRun(

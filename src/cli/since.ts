@@ -4,7 +4,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { counted, escapeTerminal } from '../index.ts';
 import { git, repositoryRoot, type TextAnswer } from './ask-git.ts';
-import { type Attempt, type Failure, failure } from './failure.ts';
+import { type Attempt, type Failure, failure, refused } from './failure.ts';
 import type { Input } from './inputs.ts';
 import { configName } from './project.ts';
 import type { Terminal } from './terminal.ts';
@@ -72,10 +72,6 @@ function commitOf(ref: string, root: string): TextAnswer {
 }
 
 const fetchHint = 'A shallow clone lacks it: fetch it first, as actions/checkout does with fetch-depth: 0.';
-
-function refused(reason: Failure): Attempt<undefined> {
-  return { value: undefined, failures: [reason] };
-}
 
 function noRepository(reason: string): Failure {
   if (!reason.includes('not a git repository')) return failure(`--since asks git, and git says: ${reason}.`);

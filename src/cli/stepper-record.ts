@@ -12,7 +12,7 @@ import {
   type SimulateOptions,
   writeScenarios,
 } from '../index.ts';
-import { type Attempt, failure } from './failure.ts';
+import { type Attempt, failure, refused } from './failure.ts';
 import type { Input } from './inputs.ts';
 import { planTargets, type Target } from './output.ts';
 import type { Terminal } from './terminal.ts';
@@ -29,7 +29,7 @@ export function planRecord(name: string | undefined, input: Input, { folder }: T
   const { value, failures } = planTargets([input], name, '.scenario.yaml', folder);
   const [target] = value;
   if (target === undefined || target.path !== undefined) return { value: target, failures };
-  return { value: undefined, failures: [failure('--record needs the name of a file.', 'Such as my.scenario.yaml.')] };
+  return refused(failure('--record needs the name of a file.', 'Such as my.scenario.yaml.'));
 }
 
 /** Those of the runs that have a step; without any, undefined. */

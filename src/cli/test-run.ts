@@ -12,7 +12,7 @@ import {
   type TestedFile,
   testScenarios,
 } from '../index.ts';
-import { type Attempt, type Failure, failure } from './failure.ts';
+import { type Attempt, type Failure, failure, refused } from './failure.ts';
 import { findInput, findInputs, type Input, type InputFlags, type Sought } from './inputs.ts';
 import { openProject, type Project } from './project.ts';
 import { eachFile, type FileText, readAll } from './read.ts';
@@ -128,14 +128,11 @@ async function openSubject(word: string, tests: Testing): Promise<Attempt<Subjec
   const failures = [...found.failures, ...readings.failures];
   const [reading, second] = readings.value;
   if (failures.length > 0 || reading === undefined) return { value: undefined, failures };
-  if (second !== undefined) return nothing(`'${word}' has several flows.`, `Name one, such as ${word}#1.`);
+  if (second !== undefined) return refused(failure(`'${word}' has several flows.`, `Name one, such as ${word}#1.`));
   const { compiled, findings, input } = reading;
-  if (compiled === undefined && findings.diagnostics.length === 0) return nothing(`There is no flow in '${word}'.`);
+  if (compiled === undefined && findings.diagnostics.length === 0)
+    return refused(failure(`There is no flow in '${word}'.`));
   if (compiled !== undefined && canDraw(compiled)) return { value: { input, compiled }, failures: [] };
   flowFindings.push(findings);
   return { value: undefined, failures: [] };
-}
-
-function nothing(message: string, hint?: string): Attempt<undefined> {
-  return { value: undefined, failures: [failure(message, hint)] };
 }

@@ -15,7 +15,7 @@ import {
   type Unreadable,
 } from '../index.ts';
 import { readBytes } from './bytes.ts';
-import { type Attempt, type Failure, failure } from './failure.ts';
+import { type Attempt, type Failure, failure, refused } from './failure.ts';
 import type { Terminal } from './terminal.ts';
 
 /** A run as NDJSON: a header, a line for each firing, and how it ended. */
@@ -37,7 +37,7 @@ const mostBytes = 200_000_000;
 /** The trace of a file, or of standard input for `-`. */
 export async function readTraceFile(name: string, terminal: Terminal): Promise<Attempt<Trace | undefined>> {
   const source = await readText(name, terminal);
-  return 'message' in source ? { value: undefined, failures: [source] } : traceIn(name, source);
+  return 'message' in source ? refused(source) : traceIn(name, source);
 }
 
 /** Of a file, or of standard input for `-`. */
@@ -54,7 +54,7 @@ export function traceIn(name: string, source: Source): Attempt<Trace | undefined
   const read = readTrace(source.text);
   if (read.kind === 'trace') return { value: read.trace, failures: [] };
   const hint = 'laneflow simulate IN --trace FILE writes one.';
-  return { value: undefined, failures: [failure(`${name}:${read.line}: ${unreadable[read.why]}`, hint)] };
+  return refused(failure(`${name}:${read.line}: ${unreadable[read.why]}`, hint));
 }
 
 const unreadable: Readonly<Record<Unreadable, string>> = {

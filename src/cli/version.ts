@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { decode, defaultSourceBytes } from '../index.ts';
 import { git, gitBytes, repositoryRoot } from './ask-git.ts';
-import { type Attempt, failure } from './failure.ts';
+import { type Attempt, failure, refused } from './failure.ts';
 import type { Input } from './inputs.ts';
 import { onlyOne } from './one-flow.ts';
 import { type Project, settingsIn } from './project.ts';
@@ -21,7 +21,7 @@ export async function readVersion(word: string, project: Project): Promise<Attem
   const [, name = word, number] = /^(.+)#([1-9]\d{0,8})$/.exec(word) ?? [];
   const blob = git(folder, ['rev-parse', '--verify', '--quiet', '--end-of-options', name]);
   const bytes = blob.kind === 'done' ? gitBytes(folder, ['cat-file', 'blob', blob.output.trim()]) : blob;
-  if (bytes.kind === 'failed') return { value: undefined, failures: [failure(whyNot(word, bytes.reason), spelling)] };
+  if (bytes.kind === 'failed') return refused(failure(whyNot(word, bytes.reason), spelling));
   const flow = number === undefined ? undefined : Number(number);
   const input: Input = { name, path: undefined, flow, settings: await settingsFor(name, project) };
   const limit = input.settings.config.limits?.sourceBytes ?? defaultSourceBytes;

@@ -13,6 +13,9 @@ export const tiers = [
 ] as const;
 export type Tier = (typeof tiers)[number];
 
+/** What could not be read or looked up. Its errors cannot be switched off, and stop what works on the flow. */
+export const readingTiers: readonly Tier[] = ['input', 'syntax', 'reference'];
+
 export interface CodeInfo {
   readonly tier: Tier;
   readonly severity: 'error' | 'warning' | 'info' | 'off';

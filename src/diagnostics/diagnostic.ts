@@ -1,6 +1,6 @@
 import { oneLine } from '../source/one-line.ts';
 import type { Span } from '../source/source.ts';
-import { type Code, infoOf } from './codes.ts';
+import { type Code, infoOf, readingTiers } from './codes.ts';
 
 export const severities = ['error', 'warning', 'info'] as const;
 export type Severity = (typeof severities)[number];
@@ -75,6 +75,11 @@ function withOneLine(place: Related): Related {
 
 export function fix(title: string, safe: boolean, ...edits: readonly Edit[]): Fix {
   return { title, safe, edits };
+}
+
+/** An error of reading. Nothing is drawn, run or exported of a flow that has one. */
+export function isReadingError({ code, severity }: Diagnostic): boolean {
+  return severity === 'error' && readingTiers.includes(infoOf(code).tier);
 }
 
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {

@@ -1,5 +1,5 @@
 import { lineText, positionAt, type Source, type Span } from '../source/source.ts';
-import { allCodes, type Code, infoOf, isCode } from './codes.ts';
+import { allCodes, type Code, infoOf, isCode, readingTiers, type Tier } from './codes.ts';
 import { type Diagnostic, type Fix, fix, problem } from './diagnostic.ts';
 import { nearest } from './suggest.ts';
 
@@ -89,10 +89,12 @@ function wrongCode(word: string, span: Span): Diagnostic | undefined {
   });
 }
 
-/** Errors of input, syntax and reference cannot. */
+const firmTiers: readonly Tier[] = [...readingTiers, 'scenario', 'config'];
+
+/** Errors of these cannot. */
 export function canBeDisabled(code: Code): boolean {
   const { tier, severity } = infoOf(code);
-  return severity !== 'error' || !['input', 'syntax', 'reference', 'scenario', 'config'].includes(tier);
+  return severity !== 'error' || !firmTiers.includes(tier);
 }
 
 function unusedDisable(source: Source, { code, span, comment }: Disable): Diagnostic {

@@ -1,5 +1,5 @@
 import { allCodes, type Code, infoOf, type Tier, tiers } from '../diagnostics/codes.ts';
-import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, hasErrors, isReadingError } from '../diagnostics/diagnostic.ts';
 import type { Source } from '../source/source.ts';
 import type { Findings } from './findings.ts';
 import { reportPretty } from './pretty.ts';
@@ -7,9 +7,6 @@ import { plainStyle } from './style.ts';
 
 /** After these nothing else is looked for in the source. */
 const endings: readonly Code[] = ['invalid-utf8', 'source-too-large', 'too-many-nodes', 'foreign-language'];
-
-/** The flow tier explores only what could be read and looked up. */
-const readingTiers: readonly Tier[] = ['input', 'syntax', 'reference'];
 
 interface Suite {
   readonly name: string;
@@ -67,8 +64,8 @@ function whySkipped(tier: Tier, own: readonly Diagnostic[], all: readonly Diagno
 function isChecked(tier: Tier, diagnostics: readonly Diagnostic[]): boolean {
   const ended = diagnostics.some(({ code }) => endings.includes(code));
   if (ended) return tier === 'input';
-  const unread = diagnostics.filter(({ code }) => readingTiers.includes(infoOf(code).tier));
-  return tier !== 'flow' || !hasErrors(unread);
+  // The flow tier explores only what could be read and looked up.
+  return tier !== 'flow' || !diagnostics.some(isReadingError);
 }
 
 function countsOf(cases: readonly Case[]): string {
